@@ -1,0 +1,85 @@
+// Clean, without gRPC: from a document's bytes to the article and its ledger.
+//
+// A Cleaner is built once, immutable and thread-safe after; the same input always
+// gives the same result. Time and memory are linear in the input.
+//
+//   absl::StatusOr<std::unique_ptr<const Cleaner>> cleaner = Cleaner::Create();
+//   absl::StatusOr<CleanResult> result = (*cleaner)->Clean({.bytes = page, .is_text = true}, {});
+//   std::cout << result->text;
+#ifndef TEXTCLEAN_SERVICE_CLEAN_CLEANER_H_
+#define TEXTCLEAN_SERVICE_CLEAN_CLEANER_H_
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "service/label/labeller.h"
+#include "service/label/region.h"
+#include "service/text/decode.h"
+
+namespace textclean {
+
+// Which way a doubtful region falls.
+enum class CleanMode { kBalanced, kPrecision, kRecall };
+
+// How bytes are read.
+enum class Format { kAuto, kText, kHtml };
+
+// A document as it came. The bytes must outlive the result that is made of them.
+struct DocumentView {
+  std::string_view bytes;
+  bool is_text = false;  // the caller sent a string, not bytes
+  std::string_view charset;
+  Format format = Format::kAuto;
+};
+
+struct CleanOptions {
+  KindSet keep = kContentKinds;
+  CleanMode mode = CleanMode::kBalanced;
+};
+
+// A region and whether it was kept.
+struct LedgerEntry {
+  Region region;
+  bool kept = false;
+};
+
+// Characters (code points that are not white space) of one kind.
+struct KindCount {
+  std::size_t kept = 0;
+  std::size_t removed = 0;
+};
+
+struct CleanResult {
+  DecodedText document;  // offsets count in document.text
+  Format format = Format::kText;
+  std::string text;
+  std::vector<LedgerEntry> ledger;  // partitions document.text
+  std::array<KindCount, kRegionKinds> counts{};
+};
+
+class Cleaner {
+ public:
+  // With the rules that are compiled in. INTERNAL if they do not load.
+  static absl::StatusOr<std::unique_ptr<const Cleaner>> Create();
+
+  // Errors: those of Decode; UNIMPLEMENTED with reason HTML_NOT_SUPPORTED.
+  absl::StatusOr<CleanResult> Clean(const DocumentView& document, const CleanOptions& options) const;
+
+  // Version of the rules, for responses and logs.
+  std::string_view rules_version() const { return rules_version_; }
+
+ private:
+  Cleaner() = default;
+
+  Labeller labeller_;
+  std::string rules_version_ = "0";
+};
+
+}  // namespace textclean
+
+#endif  // TEXTCLEAN_SERVICE_CLEAN_CLEANER_H_

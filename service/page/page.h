@@ -1,0 +1,33 @@
+// A page as blocks in reading order, each with the span of source it came from.
+//
+//   Page page = ParseText(text);
+//   for (const Block& block : page.blocks) Use(block.span.of(page.text));
+#ifndef TEXTCLEAN_SERVICE_PAGE_PAGE_H_
+#define TEXTCLEAN_SERVICE_PAGE_PAGE_H_
+
+#include <string_view>
+#include <vector>
+
+#include "service/text/span.h"
+
+namespace textclean {
+
+// One line of a text page. Never empty, never starts or ends with white space or
+// invisible characters.
+struct Block {
+  Span span;
+};
+
+// `text` is valid UTF-8 and outlives the page. Blocks are in order and do not
+// overlap; what lies between them is white space and invisible characters only.
+struct Page {
+  std::string_view text;
+  std::vector<Block> blocks;
+};
+
+// Cuts a text at its line ends: LF, CR, CRLF, VT, FF, NEL, U+2028, U+2029.
+Page ParseText(std::string_view text);
+
+}  // namespace textclean
+
+#endif  // TEXTCLEAN_SERVICE_PAGE_PAGE_H_

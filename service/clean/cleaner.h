@@ -31,9 +31,9 @@ enum class Format { kAuto, kText, kHtml };
 
 // A document as it came. The bytes must outlive the result that is made of them.
 struct DocumentView {
-  std::string_view bytes;
+  std::string_view bytes = {};
   bool is_text = false;  // the caller sent a string, not bytes
-  std::string_view charset;
+  std::string_view charset = {};
   Format format = Format::kAuto;
 };
 

@@ -24,7 +24,7 @@ enum class CharsetSource {
 
 struct DecodeOptions {
   std::string_view field = "document.content";  // named in errors
-  std::string_view charset;                     // IANA name; empty: detect
+  std::string_view charset = {};                // IANA name; empty: detect
   bool is_text = false;                         // the caller sent a string: UTF-8 or an error
 };
 

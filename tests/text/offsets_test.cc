@@ -1,9 +1,12 @@
 #include "service/text/offsets.h"
 
 #include <string>
+#include <vector>
 
 #include "gtest/gtest.h"
 #include "service/text/utf8.h"
+#include "tests/support/random.h"
+#include "unicode/unistr.h"
 
 namespace textclean {
 namespace {
@@ -36,6 +39,28 @@ TEST(OffsetConverter, StartsOverForASmallerOffset) {
   OffsetConverter points(kText, OffsetUnit::kCodePoints);
   EXPECT_EQ(points(kText.size()), 5u);
   EXPECT_EQ(points(1), 1u);
+}
+
+TEST(OffsetConverter, AgreesWithIcuInAnyOrderOfOffsets) {
+  Random random(16);
+  for (int round = 0; round < 200; ++round) {
+    std::string text;
+    std::vector<std::size_t> boundaries = {0};
+    while (text.size() < 200) {
+      AppendUtf8(RandomCodePoint(random), text);
+      boundaries.push_back(text.size());
+    }
+    OffsetConverter bytes(text, OffsetUnit::kUtf8Bytes);
+    OffsetConverter utf16(text, OffsetUnit::kUtf16CodeUnits);
+    OffsetConverter points(text, OffsetUnit::kCodePoints);
+    for (int query = 0; query < 50; ++query) {
+      const std::size_t at = random.Pick(boundaries);
+      const auto prefix = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(at)));
+      ASSERT_EQ(bytes(at), at);
+      ASSERT_EQ(utf16(at), static_cast<std::size_t>(prefix.length()));
+      ASSERT_EQ(points(at), static_cast<std::size_t>(prefix.countChar32()));
+    }
+  }
 }
 
 }  // namespace

@@ -1,0 +1,47 @@
+// textcleand: wires the core, the service and the operations code together.
+#include <csignal>
+#include <memory>
+#include <string>
+
+#include "service/clean/cleaner.h"
+#include "service/ops/config.h"
+#include "service/ops/log.h"
+#include "service/ops/server.h"
+#include "service/ops/signals.h"
+#include "service/rpc/service.h"
+#include "service/rpc/worker_pool.h"
+
+namespace textclean {
+namespace {
+
+int Fail(const absl::Status& status) {
+  Log(LogLevel::kError, std::string(status.message()));
+  return 1;
+}
+
+int Main(int argc, char** argv) {
+  BlockStopSignals();
+  const ParsedFlags flags = ParseFlags(argc, argv);
+  if (!flags.config) return flags.exit_status;
+  const Config& config = *flags.config;
+  StartLogging(config.log_level, config.log_format);
+
+  const auto cleaner = Cleaner::Create();
+  if (!cleaner.ok()) return Fail(cleaner.status());
+  WorkerPool pool(config.workers, config.queue);
+  TextCleanServiceImpl service(**cleaner, pool, {.max_document_bytes = config.max_document_bytes}, LogCall);
+  const auto server = Server::Start(service, {.listen = config.listen, .max_message_bytes = config.max_message_bytes});
+  if (!server.ok()) return Fail(server.status());
+  for (const std::string& address : (*server)->addresses()) Log(LogLevel::kInfo, "listening", {{"address", address}});
+
+  const int signal = WaitForStopSignal();
+  Log(LogLevel::kInfo, "draining", {{"signal", signal == SIGTERM ? "SIGTERM" : "SIGINT"}});
+  (*server)->Drain(config.drain_delay, config.drain_deadline);
+  Log(LogLevel::kInfo, "stopped");
+  return 0;
+}
+
+}  // namespace
+}  // namespace textclean
+
+int main(int argc, char** argv) { return textclean::Main(argc, argv); }

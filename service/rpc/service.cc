@@ -1,0 +1,78 @@
+#include "service/rpc/service.h"
+
+#include <string>
+#include <utility>
+
+#include "google/protobuf/arena.h"
+#include "service/rpc/convert.h"
+#include "service/rpc/status.h"
+#include "service/rpc/wire.h"
+#include "service/text/error.h"
+
+namespace textclean {
+namespace {
+
+absl::Status NotImplemented(const std::string& method) {
+  return DetailedError(absl::StatusCode::kUnimplemented, "NOT_IMPLEMENTED", "",
+                       method + " is not implemented yet; Clean is", {{"method", method}});
+}
+
+// A stream that ends at once.
+class RefusedStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
+ public:
+  explicit RefusedStream(const absl::Status& status) { Finish(ToGrpcStatus(status)); }
+  void OnDone() override { delete this; }
+};
+
+}  // namespace
+
+TextCleanServiceImpl::TextCleanServiceImpl(const Cleaner& cleaner, WorkerPool& pool, ServiceLimits limits,
+                                           CallRecorder recorder)
+    : cleaner_(cleaner), pool_(pool), limits_(limits), recorder_(std::move(recorder)) {}
+
+grpc::ServerUnaryReactor* TextCleanServiceImpl::Clean(grpc::CallbackServerContext* context,
+                                                      const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return StartUnaryCall({context, request, response}, "Clean", pool_, recorder_,
+                        [this](const auto& in, auto& out, auto& record) { return DoClean(in, out, record); });
+}
+
+grpc::ServerUnaryReactor* TextCleanServiceImpl::Segment(grpc::CallbackServerContext* context,
+                                                        const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return StartUnaryCall({context, request, response}, "Segment", pool_, recorder_,
+                        [](const auto&, auto&, auto&) { return NotImplemented("Segment"); });
+}
+
+grpc::ServerUnaryReactor* TextCleanServiceImpl::Extract(grpc::CallbackServerContext* context,
+                                                        const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return StartUnaryCall({context, request, response}, "Extract", pool_, recorder_,
+                        [](const auto&, auto&, auto&) { return NotImplemented("Extract"); });
+}
+
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* TextCleanServiceImpl::Process(
+    grpc::CallbackServerContext*) {
+  return new RefusedStream(NotImplemented("Process"));
+}
+
+absl::Status TextCleanServiceImpl::DoClean(const grpc::ByteBuffer& in, grpc::ByteBuffer& out,
+                                           CallRecord& record) const {
+  google::protobuf::Arena arena;
+  auto& request = *google::protobuf::Arena::CreateMessage<v1::CleanRequest>(&arena);
+  if (absl::Status status = ParseRequest(in, request); !status.ok()) return status;
+  const absl::StatusOr<DocumentView> document = ToDocument(request, limits_.max_document_bytes);
+  if (!document.ok()) return document.status();
+  const absl::StatusOr<CleanOptions> options = ToCleanOptions(request.options());
+  if (!options.ok()) return options.status();
+
+  absl::StatusOr<CleanResult> result = cleaner_.Clean(*document, *options);
+  if (!result.ok()) return result.status();
+  for (const KindCount& count : result->counts) {
+    record.kept_chars += count.kept;
+    record.removed_chars += count.removed;
+  }
+  auto& response = *google::protobuf::Arena::CreateMessage<v1::CleanResponse>(&arena);
+  ToResponse(request, *std::move(result), cleaner_.rules_version(), response);
+  out = SerializeResponse(response);
+  return absl::OkStatus();
+}
+
+}  // namespace textclean

@@ -1,0 +1,54 @@
+// textclean.v1.TextCleanService over gRPC's callback API. An RPC is: convert, call the
+// core on the pool, map the status, record; nothing else.
+//
+// Thread-safe. Handlers take raw bytes, so that requests are parsed on the pool's threads
+// and a request that does not parse gets an error that says why (see wire.h).
+//
+//   TextCleanServiceImpl service(*cleaner, pool, {.max_document_bytes = 16 << 20}, recorder);
+//   builder.RegisterService(&service);
+#ifndef TEXTCLEAN_SERVICE_RPC_SERVICE_H_
+#define TEXTCLEAN_SERVICE_RPC_SERVICE_H_
+
+#include <cstddef>
+
+#include "absl/status/status.h"
+#include "service/clean/cleaner.h"
+#include "service/rpc/record.h"
+#include "service/rpc/unary_call.h"
+#include "service/rpc/worker_pool.h"
+#include "textclean/v1/textclean.grpc.pb.h"
+
+namespace textclean {
+
+struct ServiceLimits {
+  std::size_t max_document_bytes = 16 << 20;
+};
+
+class TextCleanServiceImpl final
+    : public v1::TextCleanService::WithRawCallbackMethod_Clean<
+          v1::TextCleanService::WithRawCallbackMethod_Segment<v1::TextCleanService::WithRawCallbackMethod_Extract<
+              v1::TextCleanService::WithRawCallbackMethod_Process<v1::TextCleanService::Service>>>> {
+ public:
+  // `cleaner` and `pool` outlive the service.
+  TextCleanServiceImpl(const Cleaner& cleaner, WorkerPool& pool, ServiceLimits limits, CallRecorder recorder);
+
+  grpc::ServerUnaryReactor* Clean(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                  grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* Segment(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                    grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* Extract(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                    grpc::ByteBuffer* response) override;
+  grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* Process(grpc::CallbackServerContext* context) override;
+
+ private:
+  absl::Status DoClean(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, CallRecord& record) const;
+
+  const Cleaner& cleaner_;
+  WorkerPool& pool_;
+  const ServiceLimits limits_;
+  const CallRecorder recorder_;
+};
+
+}  // namespace textclean
+
+#endif  // TEXTCLEAN_SERVICE_RPC_SERVICE_H_

@@ -32,7 +32,8 @@ absl::StatusOr<CleanResult> Cleaner::Clean(const DocumentView& document, const C
   }
   auto decoded = Decode(document.bytes, {.field = document.is_text ? "document.text" : "document.content",
                                          .charset = document.charset,
-                                         .is_text = document.is_text});
+                                         .is_text = document.is_text,
+                                         .errors = document.decode_errors});
   if (!decoded.ok()) return decoded.status();
 
   CleanResult result;

@@ -34,6 +34,7 @@ struct DocumentView {
   std::string_view bytes = {};
   bool is_text = false;  // the caller sent a string, not bytes
   std::string_view charset = {};
+  DecodeErrors decode_errors = DecodeErrors::kStrict;
   Format format = Format::kAuto;
 };
 

@@ -57,14 +57,13 @@ OffsetUnit ToUnit(v1::OffsetUnit unit) {
   }
 }
 
-absl::Status CheckDecodeErrors(v1::DecodeErrors decode_errors) {
+absl::StatusOr<DecodeErrors> ToDecodeErrors(v1::DecodeErrors decode_errors) {
   switch (decode_errors) {
     case v1::DECODE_ERRORS_UNSPECIFIED:
     case v1::DECODE_ERRORS_STRICT:
-      return absl::OkStatus();
+      return DecodeErrors::kStrict;
     case v1::DECODE_ERRORS_REPLACE:
-      return DetailedError(absl::StatusCode::kUnimplemented, "DECODE_ERRORS_NOT_SUPPORTED", "document.decode_errors",
-                           "replacing undecodable bytes is not supported yet; leave decode_errors unset");
+      return DecodeErrors::kReplace;
     default:
       return UnknownEnumValue("document.decode_errors", decode_errors);
   }
@@ -114,7 +113,9 @@ absl::StatusOr<DocumentView> ToDocument(const v1::CleanRequest& request, std::si
   const absl::StatusOr<Format> format = ToFormat(document.format());
   if (!format.ok()) return format.status();
   view.format = *format;
-  if (absl::Status status = CheckDecodeErrors(document.decode_errors()); !status.ok()) return status;
+  const absl::StatusOr<DecodeErrors> decode_errors = ToDecodeErrors(document.decode_errors());
+  if (!decode_errors.ok()) return decode_errors.status();
+  view.decode_errors = *decode_errors;
   return view;
 }
 

@@ -20,8 +20,7 @@
 namespace textclean {
 
 // The document of a request; views its bytes. Errors: MISSING_DOCUMENT, MISSING_INPUT,
-// UNKNOWN_ENUM_VALUE; RESOURCE_EXHAUSTED with DOCUMENT_TOO_LARGE; UNIMPLEMENTED with
-// DECODE_ERRORS_NOT_SUPPORTED.
+// UNKNOWN_ENUM_VALUE; RESOURCE_EXHAUSTED with DOCUMENT_TOO_LARGE.
 absl::StatusOr<DocumentView> ToDocument(const v1::CleanRequest& request, std::size_t max_document_bytes);
 
 // Errors: UNKNOWN_ENUM_VALUE, KIND_NOT_KEEPABLE.

@@ -1,0 +1,165 @@
+#include "client/calls.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "client/input.h"
+#include "grpcpp/grpcpp.h"
+#include "textclean/v1/textclean.grpc.pb.h"
+
+namespace textclean::client {
+namespace {
+
+std::shared_ptr<grpc::Channel> Connect(const std::string& server) {
+  grpc::ChannelArguments options;
+  // The ledger of a large page is larger than gRPC's default of 4 MiB. The server is the
+  // caller's own, and its answers are bounded by what it is sent.
+  options.SetMaxReceiveMessageSize(-1);
+  // http_proxy speaks of the web; gRPC would send even 127.0.0.1 through it.
+  options.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+  return grpc::CreateCustomChannel(server, grpc::InsecureChannelCredentials(), options);
+}
+
+v1::Document MakeDocument(const Arguments& args, const std::string& file, std::string content) {
+  v1::Document document = args.document;
+  const bool unset = document.format() == v1::FORMAT_UNSPECIFIED || document.format() == v1::FORMAT_AUTO;
+  if (unset && (absl::EndsWithIgnoreCase(file, ".html") || absl::EndsWithIgnoreCase(file, ".htm"))) {
+    document.set_format(v1::FORMAT_HTML);
+  }
+  document.set_content(std::move(content));
+  return document;
+}
+
+// One file on its way. The mutex of Calls guards what the callback touches.
+struct Call {
+  grpc::ClientContext context;
+  std::variant<v1::CleanRequest, v1::SegmentRequest, v1::ExtractRequest> request;
+  Answer answer;
+  bool done = false;
+};
+
+class Calls {
+ public:
+  explicit Calls(const Arguments& args) : args_(args), stub_(Connect(args.server)) {}
+  ~Calls();
+
+  void Run(const std::function<bool(const Answer&)>& take);
+
+ private:
+  void Start(const std::string& file);
+  // Starts the RPC that belongs to `request`; its callback writes call.answer.
+  template <class Request, class Response, class Options>
+  void Send(Call& call, v1::Document document, const Options& options);
+  void Finish(Call& call, const grpc::Status& status);
+
+  const Arguments& args_;
+  v1::TextCleanService::Stub stub_;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  // In the order of the files; the first is the next to be taken.
+  std::deque<std::unique_ptr<Call>> calls_;
+  std::size_t under_way_ = 0;
+};
+
+Calls::~Calls() {
+  // gRPC writes into the calls until each one's callback has run.
+  for (const auto& call : calls_) call->context.TryCancel();
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return under_way_ == 0; });
+}
+
+void Calls::Run(const std::function<bool(const Answer&)>& take) {
+  // Answers that wait for a slower one before them are kept, so that it does not idle the rest.
+  const std::size_t most_in_memory = 4 * args_.jobs;
+  auto next = args_.files.begin();
+  while (next != args_.files.end() || !calls_.empty()) {
+    std::unique_lock lock(mutex_);
+    const auto first_done = [&] { return !calls_.empty() && calls_.front()->done; };
+    const auto may_start = [&] {
+      return next != args_.files.end() && under_way_ < args_.jobs && calls_.size() < most_in_memory;
+    };
+    changed_.wait(lock, [&] { return first_done() || may_start(); });
+    if (!first_done()) {
+      lock.unlock();
+      Start(*next++);
+      continue;
+    }
+    const std::unique_ptr<Call> call = std::move(calls_.front());
+    calls_.pop_front();
+    lock.unlock();
+    if (!take(call->answer)) return;
+  }
+}
+
+void Calls::Start(const std::string& file) {
+  Call& call = *calls_.emplace_back(std::make_unique<Call>());
+  call.answer.source = file;
+  absl::StatusOr<std::string> content = ReadInput(file);
+  if (!content.ok()) {
+    call.answer.result = FailureOf(content.status());
+    call.done = true;
+    return;
+  }
+  call.context.set_deadline(std::chrono::system_clock::now() + args_.deadline);
+  v1::Document document = MakeDocument(args_, file, *std::move(content));
+  switch (args_.command) {
+    case Command::kClean:
+      return Send<v1::CleanRequest, v1::CleanResponse>(call, std::move(document), args_.clean);
+    case Command::kSegment:
+      return Send<v1::SegmentRequest, v1::SegmentResponse>(call, std::move(document), args_.segment);
+    case Command::kExtract:
+      return Send<v1::ExtractRequest, v1::ExtractResponse>(call, std::move(document), args_.extract);
+  }
+}
+
+void StartRpc(v1::TextCleanService::Stub& stub, grpc::ClientContext* context, const v1::CleanRequest* request,
+              v1::CleanResponse* response, std::function<void(grpc::Status)> done) {
+  stub.async()->Clean(context, request, response, std::move(done));
+}
+
+void StartRpc(v1::TextCleanService::Stub& stub, grpc::ClientContext* context, const v1::SegmentRequest* request,
+              v1::SegmentResponse* response, std::function<void(grpc::Status)> done) {
+  stub.async()->Segment(context, request, response, std::move(done));
+}
+
+void StartRpc(v1::TextCleanService::Stub& stub, grpc::ClientContext* context, const v1::ExtractRequest* request,
+              v1::ExtractResponse* response, std::function<void(grpc::Status)> done) {
+  stub.async()->Extract(context, request, response, std::move(done));
+}
+
+template <class Request, class Response, class Options>
+void Calls::Send(Call& call, v1::Document document, const Options& options) {
+  Request& request = call.request.emplace<Request>();
+  *request.mutable_document() = std::move(document);
+  *request.mutable_options() = options;
+  Response& response = std::get<0>(call.answer.result).template emplace<Response>();
+  {
+    const std::lock_guard lock(mutex_);
+    ++under_way_;
+  }
+  StartRpc(stub_, &call.context, &request, &response,
+           [this, &call](const grpc::Status& status) { Finish(call, status); });
+}
+
+void Calls::Finish(Call& call, const grpc::Status& status) {
+  const std::lock_guard lock(mutex_);
+  if (!status.ok()) call.answer.result = FailureOf(status, args_.server);
+  // The page is not needed while its answer waits to be taken.
+  call.request = v1::CleanRequest();
+  call.done = true;
+  --under_way_;
+  // Under the lock: without it, Calls could be gone between the unlocking and this line.
+  changed_.notify_one();
+}
+
+}  // namespace
+
+void CallForEach(const Arguments& args, const std::function<bool(const Answer&)>& take) { Calls(args).Run(take); }
+
+}  // namespace textclean::client

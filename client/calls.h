@@ -1,0 +1,20 @@
+// Sends files to the server, several at a time, and hands over the answers in the files'
+// order.
+#ifndef TEXTCLEAN_CLIENT_CALLS_H_
+#define TEXTCLEAN_CLIENT_CALLS_H_
+
+#include <functional>
+
+#include "client/answer.h"
+#include "client/arguments.h"
+
+namespace textclean::client {
+
+// Reads and sends args.files and calls `take` with each one's answer, in order, on the calling
+// thread. At most args.jobs calls are under way, and a few times as many files are in memory.
+// Ends early, with the calls under way cancelled, when `take` returns false.
+void CallForEach(const Arguments& args, const std::function<bool(const Answer&)>& take);
+
+}  // namespace textclean::client
+
+#endif  // TEXTCLEAN_CLIENT_CALLS_H_

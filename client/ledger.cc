@@ -133,44 +133,55 @@ std::vector<Note> Notes(const Line& line) {
   return unique;
 }
 
-// Breaks a line's glyphs into rows of `width` columns and closes colours at each row's end.
-class Rows {
- public:
-  Rows(std::size_t width, bool color) : width_(width), color_(color) {}
-
-  void Add(const Glyph& glyph, std::string_view color) {
-    if (columns_ + glyph.columns > width_) Break();
-    if (color_ && color != open_) {
-      if (!open_.empty()) row_ += kReset;
-      row_ += color;
-      open_ = color;
-    }
-    row_ += glyph.shown;
-    columns_ += glyph.columns;
-  }
-
-  // Each row with the columns it takes.
-  std::vector<std::pair<std::string, std::size_t>> Take() {
-    Break();
-    return std::move(rows_);
-  }
-
- private:
-  void Break() {
-    if (!open_.empty()) row_ += kReset;
-    rows_.emplace_back(std::move(row_), columns_);
-    row_.clear();
-    columns_ = 0;
-    open_ = {};
-  }
-
-  const std::size_t width_;
-  const bool color_;
-  std::vector<std::pair<std::string, std::size_t>> rows_;
-  std::string row_;
-  std::size_t columns_ = 0;
-  std::string_view open_;
+// A glyph in its colour; no colour for plain.
+struct Cell {
+  Glyph glyph;
+  std::string_view color;
 };
+
+// A part of a line that fits its columns, as it is sent to the terminal.
+struct Row {
+  std::string text;
+  std::size_t columns = 0;
+};
+
+// Where the row that starts at cells[begin] ends: after the last blank that leaves two thirds of the row filled, or
+// else, since Korean may break anywhere, where the columns end.
+std::size_t RowEnd(const std::vector<Cell>& cells, std::size_t begin, std::size_t width) {
+  std::size_t columns = 0;
+  std::size_t after_blank = begin;
+  for (std::size_t i = begin; i < cells.size(); ++i) {
+    const Glyph& glyph = cells[i].glyph;
+    if (columns + glyph.columns > width && i > begin) {
+      if (glyph.shown == " ") return i + 1;  // hangs over the edge, where nobody sees it
+      return after_blank > begin ? after_blank : i;
+    }
+    columns += glyph.columns;
+    if (glyph.shown == " " && columns * 3 >= width * 2) after_blank = i + 1;
+  }
+  return cells.size();
+}
+
+std::vector<Row> Rows(const std::vector<Cell>& cells, std::size_t width, bool color) {
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < cells.size();) {
+    Row& row = rows.emplace_back();
+    std::string_view open;
+    for (const std::size_t end = RowEnd(cells, i, width); i < end; ++i) {
+      const auto& [glyph, wanted] = cells[i];
+      if (row.columns + glyph.columns > width) continue;  // the blank at the edge
+      if (color && wanted != open) {
+        if (!open.empty()) row.text += kReset;
+        row.text += wanted;
+        open = wanted;
+      }
+      row.text += glyph.shown;
+      row.columns += glyph.columns;
+    }
+    if (!open.empty()) row.text += kReset;
+  }
+  return rows;
+}
 
 class Drawing {
  public:
@@ -245,29 +256,30 @@ void Drawing::DrawLine(const Line& line) {
   const bool any_removed = std::any_of(line.begin(), line.end(), [](const Piece& piece) { return piece.removed(); });
   const bool mixed = any_kept && any_removed;
 
-  Rows rows(text_columns_, color_);
+  std::vector<Cell> cells;
   for (std::size_t i = 0; i < line.size(); ++i) {
     const Piece& piece = line[i];
     const std::string_view color = piece.removed() ? Color(piece.region->kind()) : std::string_view();
     // Neighbouring cuts are one hole in the line.
-    if (mixed && piece.removed() && (i == 0 || !line[i - 1].removed())) rows.Add({0, "⟦", 1}, color);
+    if (mixed && piece.removed() && (i == 0 || !line[i - 1].removed())) cells.push_back({{0, "⟦", 1}, color});
     for (std::string_view text = piece.text; !text.empty();) {
       Glyph glyph = FirstGlyph(text);
       text.remove_prefix(glyph.size);
       // A tab's columns would depend on where the row was broken.
       if (glyph.shown == "␉") glyph.shown = " ";
-      rows.Add(glyph, color);
+      cells.push_back({std::move(glyph), color});
     }
-    if (mixed && piece.removed() && (i + 1 == line.size() || !line[i + 1].removed())) rows.Add({0, "⟧", 1}, color);
+    if (mixed && piece.removed() && (i + 1 == line.size() || !line[i + 1].removed()))
+      cells.push_back({{0, "⟧", 1}, color});
   }
 
-  const std::vector<std::pair<std::string, std::size_t>> text = rows.Take();
+  const std::vector<Row> rows = Rows(cells, text_columns_, color_);
   const std::vector<Note> notes = Notes(line);
-  for (std::size_t i = 0; i < std::max(text.size(), notes.size()); ++i) {
-    const auto [row, columns] = i < text.size() ? text[i] : std::pair<std::string, std::size_t>();
+  for (std::size_t i = 0; i < std::max({rows.size(), notes.size(), std::size_t{1}}); ++i) {
+    const Row row = i < rows.size() ? rows[i] : Row();
     std::string drawn = mixed ? "~ " : any_removed ? "- " : "  ";
-    drawn += row;
-    if (i < notes.size()) drawn += Blanks(text_columns_ - columns + kAfter) + Margin(notes[i]);
+    drawn += row.text;
+    if (i < notes.size()) drawn += Blanks(text_columns_ - row.columns + kAfter) + Margin(notes[i]);
     absl::StripTrailingAsciiWhitespace(&drawn);
     out_ += drawn + "\n";
   }

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <functional>
 #include <sstream>
 #include <utility>
@@ -66,10 +67,11 @@ CLI::Option* AddChoice(CLI::App& app, const std::string& name, const Choices& ch
 // Options that every command has.
 void AddCommon(CLI::App& app, Arguments& args) {
   app.add_option("FILE", args.files, "Pages to read; - is standard input")->required()->type_name("");
-  app.add_option("--server", args.server, "Address of textcleand")
+  // Not with envname(): the variable would also count for the commands that were not given, and
+  // these write to the same place.
+  app.add_option("--server", args.server, "Address of textcleand; the default may be set as TEXTCLEAN_SERVER")
       ->type_name("ADDR")
-      ->default_str("127.0.0.1:50051")
-      ->envname("TEXTCLEAN_SERVER");
+      ->default_str(args.server);
   AddChoice(
       app, "--output", {{"text", 0}, {"json", 1}},
       [&args](int json) { args.output = json == 1 ? Output::kJson : Output::kText; },
@@ -165,7 +167,8 @@ void AddExtract(CLI::App& app, Arguments& args) {
 
 std::variant<Arguments, Usage> ParseArguments(int argc, const char* const* argv) {
   Arguments args;
-  args.server = "127.0.0.1:50051";
+  const char* const server = std::getenv("TEXTCLEAN_SERVER");
+  args.server = server == nullptr ? "127.0.0.1:50051" : server;
   args.deadline = std::chrono::seconds(60);
   args.jobs = 4;
 

@@ -32,7 +32,7 @@ class Facts {
   void Add(const char* name, const std::string& value) {
     // A value of several lines stays in its column.
     if (!value.empty())
-      text_ += absl::StrFormat("%-10s  %s\n", name, absl::StrReplaceAll(value, {{"\n", "\n            "}}));
+      text_ += absl::StrFormat("%-11s  %s\n", name, absl::StrReplaceAll(value, {{"\n", "\n             "}}));
   }
   template <class Values>
   void AddEach(const char* name, const Values& values) {

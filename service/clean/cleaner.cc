@@ -7,19 +7,6 @@
 #include "service/text/utf8.h"
 
 namespace textclean {
-namespace {
-
-std::size_t CountCharacters(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = DecodeUtf8(text, at);
-    count += !IsSpace(c.value);
-    at += c.size;
-  }
-  return count;
-}
-
-}  // namespace
 
 absl::StatusOr<std::unique_ptr<const Cleaner>> Cleaner::Create() {
   return std::unique_ptr<const Cleaner>(new Cleaner());

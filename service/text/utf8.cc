@@ -1,49 +1,96 @@
 #include "service/text/utf8.h"
 
+#include <array>
 #include <cstring>
 
 namespace textclean {
 
+namespace {
+
+// Length of the sequence that begins at `at`, 0 if it is none of RFC 3629's grammar.
+std::size_t SequenceLength(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const auto continues = [&](std::size_t i) { return at + i < text.size() && IsContinuation(text[at + i]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2) return 0;
+  if (!continues(1)) return 0;
+  if (lead < 0xE0) return 2;
+  if (!continues(2)) return 0;
+  if (lead < 0xF0) return (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xED && byte(1) >= 0xA0) ? 0 : 3;
+  if (!continues(3)) return 0;
+  return lead > 0xF4 || (lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) >= 0x90) ? 0 : 4;
+}
+
+// The same grammar as an automaton that takes a byte in a table look-up and a shift, without a branch: Korean text
+// alternates between widths too irregularly to predict. A state is the number of bits by which to shift a byte's row
+// of next states (Per Vognsen, "Shift-based DFAs").
+enum State : unsigned {
+  kBad = 0,
+  kBetween = 6,  // code points
+  kOneMore = 12,
+  kTwoMore = 18,
+  kThreeMore = 24,
+  kAfterE0 = 30,
+  kAfterED = 36,
+  kAfterF0 = 42,
+  kAfterF4 = 48,
+};
+constexpr std::uint64_t kStateBits = 63;
+
+constexpr std::array<std::uint64_t, 256> kTransitions = [] {
+  std::array<std::uint64_t, 256> rows{};
+  const auto add = [&](unsigned first, unsigned last, State from, State to) {
+    for (unsigned byte = first; byte <= last; ++byte) rows[byte] |= std::uint64_t{to} << from;
+  };
+  add(0x00, 0x7F, kBetween, kBetween);
+  add(0xC2, 0xDF, kBetween, kOneMore);
+  add(0xE0, 0xE0, kBetween, kAfterE0);
+  add(0xE1, 0xEC, kBetween, kTwoMore);
+  add(0xED, 0xED, kBetween, kAfterED);
+  add(0xEE, 0xEF, kBetween, kTwoMore);
+  add(0xF0, 0xF0, kBetween, kAfterF0);
+  add(0xF1, 0xF3, kBetween, kThreeMore);
+  add(0xF4, 0xF4, kBetween, kAfterF4);
+  add(0x80, 0xBF, kOneMore, kBetween);
+  add(0x80, 0xBF, kTwoMore, kOneMore);
+  add(0x80, 0xBF, kThreeMore, kTwoMore);
+  add(0xA0, 0xBF, kAfterE0, kOneMore);
+  add(0x80, 0x9F, kAfterED, kOneMore);
+  add(0x90, 0xBF, kAfterF0, kTwoMore);
+  add(0x80, 0x8F, kAfterF4, kTwoMore);
+  return rows;
+}();
+
+}  // namespace
+
 std::optional<std::size_t> FindInvalidUtf8(std::string_view text) {
-  const auto* const begin = reinterpret_cast<const unsigned char*>(text.data());
-  const unsigned char* const end = begin + text.size();
-  const unsigned char* p = begin;
-  const auto continues = [](unsigned char c) { return (c & 0xC0) == 0x80; };
-  while (p < end) {
-    if (*p < 0x80) {
-      // Eight ASCII bytes at a time.
-      while (end - p >= 8) {
-        std::uint64_t word;
-        std::memcpy(&word, p, sizeof(word));
-        if ((word & 0x8080808080808080u) != 0) break;
-        p += 8;
-      }
-      while (p < end && *p < 0x80) ++p;
-      continue;
+  // Blocks while all is well. What is left then, a bad block or the tail, goes by sequences, to name the byte.
+  constexpr std::size_t kBlock = 16;
+  std::size_t at = 0;
+  std::uint64_t state = kBetween;
+  for (; text.size() - at >= kBlock; at += kBlock) {
+    std::uint64_t words[2];
+    std::memcpy(words, text.data() + at, kBlock);
+    if (state == kBetween && ((words[0] | words[1]) & 0x8080808080808080u) == 0) continue;
+    std::uint64_t next = state;
+    for (std::size_t i = 0; i < kBlock; ++i) {
+      next = kTransitions[static_cast<unsigned char>(text[at + i])] >> (next & kStateBits);
     }
-    const auto left = end - p;
-    const unsigned char lead = *p;
-    if (lead >= 0xE1 && lead <= 0xEF) {  // first: nearly all of Korean
-      if (left < 3 || !continues(p[1]) || !continues(p[2]) || (lead == 0xED && p[1] >= 0xA0)) break;
-      p += 3;
-    } else if (lead >= 0xC2 && lead <= 0xDF) {
-      if (left < 2 || !continues(p[1])) break;
-      p += 2;
-    } else if (lead == 0xE0) {
-      if (left < 3 || p[1] < 0xA0 || !continues(p[1]) || !continues(p[2])) break;
-      p += 3;
-    } else if (lead >= 0xF0 && lead <= 0xF4) {
-      if (left < 4 || !continues(p[1]) || !continues(p[2]) || !continues(p[3]) || (lead == 0xF0 && p[1] < 0x90) ||
-          (lead == 0xF4 && p[1] >= 0x90)) {
-        break;
-      }
-      p += 4;
-    } else {
-      break;
-    }
+    if ((next & kStateBits) == kBad) break;
+    state = next & kStateBits;
   }
-  if (p == end) return std::nullopt;
-  return static_cast<std::size_t>(p - begin);
+  // Back to where the sequence that reaches into the rest began.
+  if (state != kBetween) {
+    do --at;
+    while (IsContinuation(text[at]));
+  }
+  while (at < text.size()) {
+    const std::size_t size = SequenceLength(text, at);
+    if (size == 0) return at;
+    at += size;
+  }
+  return std::nullopt;
 }
 
 bool IsSpace(char32_t c) {
@@ -76,6 +123,28 @@ bool IsInvisible(char32_t c) {
 }
 
 bool IsLineEnd(char32_t c) { return (c >= 0x0A && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029; }
+
+std::size_t CountCharacters(std::string_view text) {
+  // By bytes, without decoding: 1 for the first byte of a character, 0 for those that continue it and for ASCII's
+  // white space. All other white space begins with one of four bytes, which rare characters share.
+  constexpr std::uint8_t kLook = 2;
+  static constexpr std::array<std::uint8_t, 256> kCounts = [] {
+    std::array<std::uint8_t, 256> counts{};
+    for (unsigned byte = 0; byte < 256; ++byte) {
+      const bool is_space = byte == ' ' || (byte >= 0x09 && byte <= 0x0D);
+      if ((byte < 0x80 && !is_space) || byte >= 0xC0) counts[byte] = 1;
+    }
+    for (const unsigned byte : {0xC2, 0xE1, 0xE2, 0xE3}) counts[byte] |= kLook;
+    return counts;
+  }();
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::uint8_t here = kCounts[static_cast<unsigned char>(text[at])];
+    count += here & 1u;
+    if ((here & kLook) != 0 && IsSpace(DecodeUtf8(text, at).value)) --count;
+  }
+  return count;
+}
 
 void AppendUtf8(char32_t c, std::string& out) {
   const auto put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };

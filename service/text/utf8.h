@@ -52,8 +52,17 @@ bool IsSpace(char32_t c);
 // Characters that show nothing: zero-width and other format characters (Cf), the
 // byte order mark, and control characters (Cc), NUL included.
 bool IsInvisible(char32_t c);
+// Whether the character shows: it is neither white space nor invisible.
+inline bool IsVisible(char32_t c) {
+  // Nearly every answer: ASCII's marks, and Hangul syllables.
+  if ((c > 0x20 && c < 0x7F) || (c >= 0xAC00 && c <= 0xD7A3)) return true;
+  return !IsSpace(c) && !IsInvisible(c);
+}
 // A character that ends a line: LF, VT, FF, CR, NEL, U+2028, U+2029.
 bool IsLineEnd(char32_t c);
+
+// Number of characters of `text`, valid UTF-8: of code points that are not white space.
+std::size_t CountCharacters(std::string_view text);
 
 // Appends `c` as UTF-8.
 void AppendUtf8(char32_t c, std::string& out);

@@ -12,18 +12,16 @@
 namespace textclean {
 namespace {
 
-bool Shows(char32_t c) { return !IsSpace(c) && !IsInvisible(c); }
-
 // `text` without white space and invisible characters at its ends.
 std::string_view Trimmed(std::string_view text) {
   while (!text.empty()) {
     const CodePoint c = DecodeUtf8(text, 0);
-    if (Shows(c.value)) break;
+    if (IsVisible(c.value)) break;
     text.remove_prefix(c.size);
   }
   while (!text.empty()) {
     const CodePoint c = DecodeUtf8Before(text, text.size());
-    if (Shows(c.value)) break;
+    if (IsVisible(c.value)) break;
     text.remove_suffix(c.size);
   }
   return text;
@@ -33,7 +31,7 @@ std::string_view Trimmed(std::string_view text) {
 void SkipBlank(std::string_view& text) {
   while (!text.empty()) {
     const CodePoint c = DecodeUtf8(text, 0);
-    if (Shows(c.value)) return;
+    if (IsVisible(c.value)) return;
     text.remove_prefix(c.size);
   }
 }
@@ -65,7 +63,7 @@ std::string PartitionViolation(const CleanResult& result) {
       at += c.size;
       utf16 += c.value > 0xFFFF ? 2 : 1;
       ++points;
-      shows = shows || Shows(c.value);
+      shows = shows || IsVisible(c.value);
     }
     if (at != span.end) return At(entry, "ends within a code point");
     if (to_utf16(at) != utf16 || to_points(at) != points) return At(entry, "has another length in another unit");

@@ -165,11 +165,24 @@ TEST(CharacterClasses, AreThoseOfUnicode) {
     ASSERT_EQ(IsSpace(c), u_isUWhiteSpace(code) != 0) << std::hex << std::uint32_t{c};
     const int8_t type = u_charType(code);
     ASSERT_EQ(IsInvisible(c), type == U_FORMAT_CHAR || type == U_CONTROL_CHAR) << std::hex << std::uint32_t{c};
+    ASSERT_EQ(IsVisible(c), !IsSpace(c) && !IsInvisible(c)) << std::hex << std::uint32_t{c};
     // Unicode's mandatory breaks (UAX 14), and with them the ends of lines.
     const int32_t line_break = u_getIntPropertyValue(code, UCHAR_LINE_BREAK);
     ASSERT_EQ(IsLineEnd(c), line_break == U_LB_MANDATORY_BREAK || line_break == U_LB_CARRIAGE_RETURN ||
                                 line_break == U_LB_LINE_FEED || line_break == U_LB_NEXT_LINE)
         << std::hex << std::uint32_t{c};
+  }
+}
+
+TEST(CountCharacters, CountsWhatIsNoWhiteSpace) {
+  EXPECT_EQ(CountCharacters(""), 0u);
+  EXPECT_EQ(CountCharacters("가 나\u3000다\n"), 3u);
+  for (char32_t c = 0; c <= 0x10FFFF; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    std::string text = "가";
+    AppendUtf8(c, text);
+    AppendUtf8(c, text);
+    ASSERT_EQ(CountCharacters(text), IsSpace(c) ? 1u : 3u) << std::hex << std::uint32_t{c};
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,7 +19,7 @@ constexpr std::array kBlanks = {" "sv,      " "sv,      " "sv,      "\t"sv,     
                                 "\u3000"sv, "\u200b"sv, "\ufeff"sv, "\u200d"sv, "\u202e"sv,
                                 "\u00ad"sv, "\0"sv,     "\x01"sv,   "\x7f"sv,   "\u2003"sv};
 
-constexpr std::array kPieces = {
+constexpr std::array kPhrases = {
     "정부는"sv,
     "오늘"sv,
     "발표했다."sv,
@@ -120,6 +119,8 @@ char32_t RandomCodePoint(Random& random) {
   }
 }
 
+std::span<const std::string_view> Phrases() { return kPhrases; }
+
 std::string RandomText(Random& random, std::size_t size) {
   std::string text;
   // Some texts have few line ends, some many: lines of one word up to one line alone.
@@ -132,7 +133,7 @@ std::string RandomText(Random& random, std::size_t size) {
     } else if (random.OneIn(3)) {
       text += random.Pick(kBlanks);
     } else {
-      text += random.Pick(kPieces);
+      text += random.Pick(kPhrases);
     }
   }
   return text;
@@ -175,7 +176,7 @@ std::string Mutate(Random& random, std::string text) {
           if (random.OneIn(3)) {
             AppendUtf8(RandomCodePoint(random), piece);
           } else {
-            piece = random.OneIn(2) ? random.Pick(kBlanks) : random.Pick(kPieces);
+            piece = random.OneIn(2) ? random.Pick(kBlanks) : random.Pick(kPhrases);
           }
           text.insert(Boundary(text, random.Below(text.size() + 1)), piece);
         }

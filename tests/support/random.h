@@ -8,7 +8,9 @@
 
 #include <cstddef>
 #include <random>
+#include <span>
 #include <string>
+#include <string_view>
 
 namespace textclean {
 
@@ -31,6 +33,9 @@ class Random {
 
 // Any code point but a surrogate; the borders of UTF-8's lengths more often than chance has it.
 char32_t RandomCodePoint(Random& random);
+
+// Words and signs that pages hold and rules look for.
+std::span<const std::string_view> Phrases();
 
 // Valid UTF-8 of at least `size` bytes and few more: what scraped pages hold (words, sentence ends, menu items,
 // datelines, e-mails, markup) between line ends, spaces and invisible characters of every sort.

@@ -1,4 +1,4 @@
-#include "service/label/region.h"
+#include "service/rules/region_kind.h"
 
 #include <array>
 

@@ -1,0 +1,372 @@
+#include "service/rules/rule_set.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/io/tokenizer.h"
+#include "google/protobuf/text_format.h"
+#include "service/text/utf8.h"
+#include "textclean/rules/v1/rules.pb.h"
+
+namespace textclean {
+
+extern const std::string_view kDefaultRules;
+
+namespace {
+
+namespace pb = rules::v1;
+using google::protobuf::TextFormat;
+
+// Keeps the first error of the text format's parser, with its line.
+class FirstError : public google::protobuf::io::ErrorCollector {
+ public:
+  void AddError(int line, int /*column*/, const std::string& message) override {
+    if (text_.empty()) text_ = absl::StrCat(line + 1, ": ", message);
+  }
+  void AddWarning(int line, int column, const std::string& message) override { AddError(line, column, message); }
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+std::u32string FoldPhrase(std::string_view phrase) {
+  std::u32string folded;
+  for (std::size_t at = 0; at < phrase.size();) {
+    const CodePoint c = DecodeUtf8(phrase, at);
+    at += c.size;
+    const char32_t f = FoldCodePoint(c.value);
+    if (f == 0 || (f == '0' && !folded.empty() && folded.back() == '0')) continue;
+    folded += f;
+  }
+  return folded;
+}
+
+// The pattern as it must match at its place.
+std::string Anchored(const std::string& pattern, Place place) {
+  switch (place) {
+    case Place::kLine: return absl::StrCat("^(?:", pattern, ")$");
+    case Place::kPrefix:
+    case Place::kCutHead: return absl::StrCat("^(?:", pattern, ")");
+    case Place::kSuffix:
+    case Place::kCutTail: return absl::StrCat("(?:", pattern, ")$");
+    case Place::kAnywhere:
+    case Place::kCutAnywhere: break;
+  }
+  return pattern;
+}
+
+bool IsCut(Place place) { return place >= Place::kCutHead; }
+
+// The first or last `size` bytes at most, on a code point boundary.
+std::string_view Head(std::string_view text, std::size_t size) {
+  if (text.size() <= size) return text;
+  while (IsContinuation(text[size])) --size;
+  return text.substr(0, size);
+}
+std::string_view Tail(std::string_view text, std::size_t size) {
+  if (text.size() <= size) return text;
+  std::size_t at = text.size() - size;
+  while (at < text.size() && IsContinuation(text[at])) ++at;
+  return text.substr(at);
+}
+
+}  // namespace
+
+void LineMatches::Clear() {
+  rules.clear();
+  cuts.clear();
+  tried.clear();
+  kinds = {};
+  certain = 0;
+  covered = {};
+}
+
+absl::StatusOr<std::unique_ptr<const RuleSet>> RuleSet::Build(
+    const std::vector<std::pair<std::string, std::string>>& files) {
+  std::unique_ptr<RuleSet> set(new RuleSet());
+  for (const auto& [name, text] : files) {
+    if (absl::Status status = set->Add(name, text); !status.ok()) return status;
+  }
+  set->Finish();
+  if (absl::Status status = set->CheckExamples(); !status.ok()) return status;
+  return std::unique_ptr<const RuleSet>(std::move(set));
+}
+
+absl::StatusOr<std::unique_ptr<const RuleSet>> RuleSet::Default() {
+  return Build({{"default rules", std::string(kDefaultRules)}});
+}
+
+absl::StatusOr<std::unique_ptr<const RuleSet>> RuleSet::WithFile(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return absl::InvalidArgumentError(absl::StrCat(path, ":0: cannot be opened for reading"));
+  const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (in.bad()) return absl::InvalidArgumentError(absl::StrCat(path, ":0: cannot be read"));
+  return Build({{"default rules", std::string(kDefaultRules)}, {path, text}});
+}
+
+absl::Status RuleSet::Add(const std::string& name, const std::string& text) {
+  if (const auto bad = FindInvalidUtf8(text)) {
+    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*bad), '\n');
+    return absl::InvalidArgumentError(absl::StrCat(name, ":", line, ": not valid UTF-8"));
+  }
+  pb::RuleSet parsed;
+  TextFormat::ParseInfoTree places;
+  FirstError error;
+  TextFormat::Parser parser;
+  parser.RecordErrorsTo(&error);
+  parser.WriteLocationsTo(&places);
+  if (!parser.ParseFromString(text, &parsed)) {
+    return absl::InvalidArgumentError(absl::StrCat(name, ":", error.text()));
+  }
+  const auto* rules_field = pb::RuleSet::descriptor()->FindFieldByName("rules");
+  std::set<std::string> ids;
+  for (const Rule& rule : rules_) ids.insert(rule.id);
+  std::map<std::u32string, std::size_t> known;
+  for (std::size_t p = 0; p < phrases_.size(); ++p) known[phrases_[p]] = p;
+
+  for (int i = 0; i < parsed.rules_size(); ++i) {
+    const pb::Rule& from = parsed.rules(i);
+    const std::string origin = absl::StrCat(name, ":", places.GetLocation(rules_field, i).line + 1);
+    const auto fail = [&](const std::string& why) {
+      return absl::InvalidArgumentError(absl::StrCat(origin, ": rule '", from.id(), "': ", why));
+    };
+    if (from.id().empty()) return fail("has no id");
+    if (!ids.insert(from.id()).second) return fail("the id is taken");
+    if (from.kind() == v1::REGION_KIND_UNSPECIFIED || !v1::RegionKind_IsValid(from.kind())) return fail("has no kind");
+    if (from.place() == pb::PLACE_UNSPECIFIED || !pb::Place_IsValid(from.place())) return fail("has no place");
+    if (from.phrases().empty() && from.patterns().empty()) return fail("has neither phrases nor patterns");
+    if (!from.patterns().empty() && from.anchors().empty()) {
+      return fail("has patterns but no anchors; name a literal that every match holds");
+    }
+    if (rules_.size() >= 0xFFFF) return fail("is one too many");
+
+    Rule rule;
+    rule.id = from.id();
+    rule.kind = static_cast<RegionKind>(from.kind());
+    rule.place = static_cast<Place>(from.place());
+    rule.certain = from.strength() == pb::STRENGTH_CERTAIN;
+    rule.example = from.example();
+    rule.counter_example = from.counter_example();
+    if (IsCut(rule.place) && !from.phrases().empty()) return fail("cuts by patterns only, but has phrases");
+    for (const std::string& pattern : from.patterns()) {
+      RE2::Options options;
+      options.set_log_errors(false);
+      auto compiled = std::make_unique<RE2>(Anchored(pattern, rule.place), options);
+      if (!compiled->ok()) return fail(absl::StrCat("bad pattern: ", compiled->error()));
+      rule.patterns.push_back(std::move(compiled));
+    }
+    const auto use = [&](const std::string& phrase, bool is_anchor) {
+      std::u32string folded = FoldPhrase(phrase);
+      if (folded.empty() || std::any_of(folded.begin(), folded.end(), [](char32_t c) { return c > 0xFFFF; })) return false;
+      const auto [entry, added] = known.try_emplace(folded, phrases_.size());
+      if (added) {
+        phrases_.push_back(std::move(folded));
+        uses_.emplace_back();
+      }
+      uses_[entry->second].push_back({static_cast<std::uint16_t>(rules_.size()), is_anchor});
+      return true;
+    };
+    for (const std::string& phrase : from.phrases()) {
+      if (!use(phrase, false)) return fail("has a phrase that is only white space or holds a character beyond U+FFFF");
+    }
+    for (const std::string& anchor : from.anchors()) {
+      if (!use(anchor, true)) return fail("has an anchor that is only white space or holds a character beyond U+FFFF");
+    }
+    rules_.push_back(std::move(rule));
+    origins_.push_back(origin);
+  }
+  // The version names the last file that has one, and a fingerprint of everything (FNV-1a).
+  if (!parsed.version().empty()) version_ = parsed.version();
+  for (const char c : text) fingerprint_ = (fingerprint_ ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
+  return absl::OkStatus();
+}
+
+void RuleSet::Finish() {
+  symbols_.assign(0x10000, 0);
+  Symbol last = 0;
+  const auto number = [&](char32_t c) {
+    if (c < symbols_.size() && symbols_[c] == 0) symbols_[c] = ++last;
+  };
+  number('0');
+  for (const char32_t c : std::u32string_view(U"|/>·,-<()[]")) number(c);
+  digit_ = symbols_['0'];
+  for (const std::u32string& phrase : phrases_) {
+    for (const char32_t c : phrase) number(c);
+  }
+  std::vector<std::vector<Symbol>> folded(phrases_.size());
+  for (std::size_t p = 0; p < phrases_.size(); ++p) {
+    for (const char32_t c : phrases_[p]) folded[p].push_back(symbols_[c]);
+  }
+  automaton_ = PhraseAutomaton(folded, std::size_t{last} + 1);
+  separators_.assign(std::size_t{last} + 1, 0);
+  for (char32_t c = 1; c < symbols_.size(); ++c) {
+    if (symbols_[c] != 0 && IsWordSeparator(c)) separators_[symbols_[c]] = 1;
+  }
+  // From here on the table maps unfolded code points.
+  std::vector<Symbol> table(0x10000, 0);
+  for (char32_t c = 0; c < 0x10000; ++c) {
+    const char32_t f = FoldCodePoint(c);
+    table[c] = f == 0 ? kDropped : symbols_[f];
+  }
+  symbols_ = std::move(table);
+  char fingerprint[16];
+  std::snprintf(fingerprint, sizeof(fingerprint), "%08x", static_cast<unsigned>(fingerprint_ ^ fingerprint_ >> 32));
+  version_ = absl::StrCat(version_, "+", fingerprint);
+}
+
+absl::Status RuleSet::CheckExamples() const {
+  LineMatches matches;
+  FoldedText scratch;
+  for (std::size_t r = 0; r < rules_.size(); ++r) {
+    const auto matched = [&](const std::string& line) {
+      if (IsCut(rules_[r].place)) {
+        return std::any_of(rules_[r].patterns.begin(), rules_[r].patterns.end(),
+                           [&](const auto& pattern) { return RE2::PartialMatch(line, *pattern); });
+      }
+      matches.Clear();
+      Fold(line, scratch);
+      Match(line, scratch, matches);
+      return std::find(matches.rules.begin(), matches.rules.end(), r) != matches.rules.end();
+    };
+    const auto fail = [&](const char* why) {
+      return absl::InvalidArgumentError(absl::StrCat(origins_[r], ": rule '", rules_[r].id, "': ", why));
+    };
+    if (!rules_[r].example.empty() && !matched(rules_[r].example)) return fail("does not match its example");
+    if (!rules_[r].counter_example.empty() && matched(rules_[r].counter_example)) {
+      return fail("matches its counter-example");
+    }
+  }
+  return absl::OkStatus();
+}
+
+void RuleSet::Fold(std::string_view text, FoldedText& folded) const {
+  folded.Clear();
+  bool begins = true;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeUtf8(text, at);
+    at += c.size;
+    const Symbol symbol = SymbolOf(c.value);
+    if (symbol == kDropped) {
+      begins = true;
+      continue;
+    }
+    if (symbol == digit_ && !begins && !folded.symbols.empty() && folded.symbols.back() == digit_) continue;
+    const bool separates = symbol < separators_.size() && separators_[symbol];
+    folded.symbols.push_back(symbol);
+    folded.word_begins.push_back(begins || separates);
+    begins = separates;
+  }
+  folded.word_begins.push_back(true);
+}
+
+void RuleSet::Record(std::uint16_t index, LineMatches& matches) const {
+  const Rule& rule = rules_[index];
+  if (std::find(matches.rules.begin(), matches.rules.end(), index) != matches.rules.end()) return;
+  matches.rules.push_back(index);
+  const std::uint32_t bit = 1u << static_cast<unsigned>(rule.kind);
+  matches.kinds[static_cast<std::size_t>(rule.place)] |= bit;
+  if (rule.certain) matches.certain |= bit;
+}
+
+bool RuleSet::MatchesPattern(const Rule& rule, std::string_view line) const {
+  const auto matches = [&](std::string_view part) {
+    const re2::StringPiece piece(part.data(), part.size());
+    return std::any_of(rule.patterns.begin(), rule.patterns.end(),
+                       [&](const auto& pattern) { return RE2::PartialMatch(piece, *pattern); });
+  };
+  if (line.size() <= kShortLine) return matches(line);
+  switch (rule.place) {
+    case Place::kLine: return false;
+    case Place::kPrefix: return matches(Head(line, kWindow));
+    case Place::kSuffix: return matches(Tail(line, kWindow));
+    default: return matches(Head(line, kWindow)) || matches(Tail(line, kWindow));
+  }
+}
+
+void RuleSet::Match(std::string_view line, const FoldedText& folded, LineMatches& matches) const {
+  const std::size_t size = folded.symbols.size();
+  const bool is_short = line.size() <= kShortLine;
+  // Words of the vocabulary, for the cover below.
+  struct Word {
+    std::uint16_t begin;
+    std::uint16_t end;
+    RegionKind kind;
+  };
+  std::array<Word, 256> words;
+  std::size_t word_count = 0;
+
+  automaton_.Scan(folded.symbols, [&](std::size_t phrase, std::size_t end) {
+    const std::size_t begin = end - automaton_.length(phrase);
+    // A window of bytes holds at least a third of that many symbols.
+    const bool near_edge = is_short || end <= kWindow / 3 || begin + kWindow / 3 >= size;
+    for (const Use& use : uses_[phrase]) {
+      const Rule& rule = rules_[use.rule];
+      if (use.is_anchor) {
+        if (IsCut(rule.place)) {
+          if (std::find(matches.cuts.begin(), matches.cuts.end(), use.rule) == matches.cuts.end()) {
+            matches.cuts.push_back(use.rule);
+          }
+        } else if (near_edge && std::find(matches.tried.begin(), matches.tried.end(), use.rule) == matches.tried.end()) {
+          matches.tried.push_back(use.rule);
+          if (MatchesPattern(rule, line)) Record(use.rule, matches);
+        }
+        continue;
+      }
+      switch (rule.place) {
+        case Place::kLine:
+          if (begin == 0 && end == size) Record(use.rule, matches);
+          if (is_short && folded.word_begins[begin] && folded.word_begins[end] && word_count < words.size()) {
+            words[word_count++] = {static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(end), rule.kind};
+          }
+          break;
+        case Place::kPrefix:
+          if (begin == 0) Record(use.rule, matches);
+          break;
+        case Place::kSuffix:
+          if (end == size) Record(use.rule, matches);
+          break;
+        default:
+          if (near_edge) Record(use.rule, matches);
+          break;
+      }
+    }
+  });
+
+  if (word_count == 0) return;
+  // The cover of most symbols by words that do not overlap; words come by ascending end.
+  std::array<std::uint16_t, kShortLine + 1> best;
+  std::array<std::int16_t, kShortLine + 1> last;
+  best[0] = 0;
+  last[0] = -1;
+  std::size_t w = 0;
+  for (std::size_t end = 1; end <= size; ++end) {
+    best[end] = best[end - 1];
+    last[end] = -1;
+    for (; w < word_count && words[w].end == end; ++w) {
+      const auto covered = static_cast<std::uint16_t>(best[words[w].begin] + (end - words[w].begin));
+      if (covered > best[end]) {
+        best[end] = covered;
+        last[end] = static_cast<std::int16_t>(w);
+      }
+    }
+  }
+  for (std::size_t end = size; end > 0;) {
+    if (last[end] < 0) {
+      --end;
+      continue;
+    }
+    const Word& word = words[static_cast<std::size_t>(last[end])];
+    auto& covered = matches.covered[static_cast<std::size_t>(word.kind)];
+    covered = static_cast<std::uint16_t>(covered + (end - word.begin));
+    end = word.begin;
+  }
+}
+
+}  // namespace textclean

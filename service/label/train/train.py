@@ -1,0 +1,226 @@
+#!/usr/bin/env python3
+"""Trains the labeller's model, a linear-chain conditional random field over the named
+features of page_features.h, and writes its weights as service/label/model.tsv.
+
+    train.py --features build/release/bin/textclean-features [--cross-validate] CORPUS...
+
+A CORPUS is a folder with raw/NAME.txt and lines/NAME.tsv (line number, kind, inline
+noise, text). Each page is trained on twice: as scraped, and as its own cleaned text, so
+that cleaning a cleaned article removes nothing. With --cross-validate it trains leaving
+out one outlet at a time and prints how the left-out pages fare; nothing is written.
+
+Needs python-crfsuite (training only; the server has the weights compiled in).
+"""
+import argparse
+import collections
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+
+import pycrfsuite
+
+CONTENT = {"TITLE", "SUBTITLE", "BODY"}
+
+
+def outlet(path):
+    """The outlet or platform of a corpus page, for leaving one out; a page's own name otherwise."""
+    name = os.path.splitext(os.path.basename(path))[0]
+    m = re.match(r"w?\d+_(.*)", name)
+    if not m:
+        return name
+    parts = m.group(1).split("_")
+    return parts[1] if parts[0] == "daum" and len(parts) > 1 else parts[0]
+
+
+def read_gold(path):
+    gold = {}
+    for row in open(path, encoding="utf-8", newline="\n"):
+        number, kind, inline, text = row.rstrip("\n").split("\t", 3)
+        gold[int(number)] = (kind, [x for x in inline.split(" ||| ") if x], text)
+    return gold
+
+
+def dump(program, paths):
+    """Yields (path, [(line number, [feature, ...])])."""
+    run = subprocess.run([program, *paths], capture_output=True, check=True)
+    page, rows = None, []
+    for line in run.stdout.decode("utf-8").split("\n"):
+        if line.startswith("# "):
+            if page is not None:
+                yield page, rows
+            page, rows = line[2:], []
+        elif line:
+            number, *features = line.split("\t")
+            rows.append((int(number), features))
+    if page is not None:
+        yield page, rows
+
+
+class Page:
+    def __init__(self, path, gold, rows):
+        self.path, self.outlet = path, outlet(path)
+        self.numbers = [n for n, _ in rows]
+        self.features = [f for _, f in rows]
+        self.gold = gold
+        # A line that the gold leaves open is the kind of its nearest neighbour, so that the chain is whole.
+        kinds = [gold[n][0] if n in gold else None for n in self.numbers]
+        known = [k for k in kinds if k]
+        for i, k in enumerate(kinds):
+            if k is None:
+                kinds[i] = kinds[i - 1] if i else (known[0] if known else "OTHER")
+        self.kinds = kinds
+
+
+def load(program, corpora):
+    pages, cleaned = [], []
+    with tempfile.TemporaryDirectory() as tmp:
+        for c, corpus in enumerate(corpora):
+            raw = os.path.join(corpus, "raw")
+            names = sorted(f for f in os.listdir(raw) if f.endswith(".txt")
+                           and os.path.exists(os.path.join(corpus, "lines", f[:-4] + ".tsv")))
+            golds = {os.path.join(raw, f): read_gold(os.path.join(corpus, "lines", f[:-4] + ".tsv")) for f in names}
+            for path, rows in dump(program, list(golds)):
+                pages.append(Page(path, golds[path], rows))
+            # The same pages as their cleaned text.
+            clean_gold = {}
+            for path, gold in golds.items():
+                kept = []
+                for n in sorted(gold):
+                    kind, inline, text = gold[n]
+                    if kind in CONTENT:
+                        for piece in inline:
+                            text = text.replace(piece, "")
+                        text = text.strip()
+                        if text:
+                            kept.append((kind, text))
+                if kept:
+                    out = os.path.join(tmp, f"{c}_{os.path.basename(path)}")
+                    with open(out, "w", encoding="utf-8", newline="") as f:
+                        f.write("\n".join(t for _, t in kept) + "\n")
+                    clean_gold[out] = ({i + 1: (k, [], t) for i, (k, t) in enumerate(kept)}, outlet(path))
+            for path, rows in dump(program, list(clean_gold)):
+                page = Page(path, clean_gold[path][0], rows)
+                page.outlet = clean_gold[path][1]
+                cleaned.append(page)
+    return pages, cleaned
+
+
+def train(pages, args, path):
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": args.c1, "c2": args.c2, "max_iterations": args.iterations, "feature.possible_transitions": True})
+    for page in pages:
+        if page.features:
+            trainer.append([list(f) for f in page.features], page.kinds)
+    trainer.train(path)
+    tagger = pycrfsuite.Tagger()
+    tagger.open(path)
+    return tagger
+
+
+def weight(text):
+    return sum(1 for ch in text if not ch.isspace() and unicodedata.category(ch) != "Cf")
+
+
+def evaluate(results, verbose):
+    """results: [(page, predicted kinds)]. The figures of the scorer, by whole lines."""
+    total, f1s = collections.Counter(), []
+    confusion = collections.Counter()
+    for page, predicted in results:
+        t = collections.Counter()
+        for number, kind in zip(page.numbers, predicted):
+            if number not in page.gold:
+                continue
+            want, inline, text = page.gold[number]
+            chars, cut = weight(text), sum(weight(x) for x in inline)
+            kept = kind in CONTENT
+            if want in CONTENT:
+                t["lines"] += 1
+                t["tp" if kept else "fn"] += chars - cut
+                if not kept:
+                    total["lost"] += 1
+            else:
+                t["noise"] += 1
+                if kept:
+                    t["fp"] += chars
+                    total["leaked"] += 1
+                else:
+                    total["kind_total"] += chars
+                    total["kind_right"] += chars * (want == kind)
+            if want != kind:
+                confusion[want, kind] += 1
+                if verbose and (want in CONTENT) != kept:
+                    print(f"  {os.path.basename(page.path)}:{number}: {want} as {kind}: {text[:90]}")
+        p = t["tp"] / (t["tp"] + t["fp"]) if t["tp"] + t["fp"] else 1.0
+        r = t["tp"] / (t["tp"] + t["fn"]) if t["tp"] + t["fn"] else 1.0
+        f1 = 2 * p * r / (p + r) if p + r else 0.0
+        f1s.append((f1, os.path.basename(page.path)))
+        total.update(t)
+    worst = ", ".join(f"{name} {f1:.2f}" for f1, name in sorted(f1s)[:14])
+    print(f"pages {len(f1s)} mean F1 {sum(f for f, _ in f1s) / len(f1s):.4f} "
+          f"lost {total['lost']}/{total['lines']} ({total['lost'] / max(1, total['lines']):.2%}) "
+          f"leaked {total['leaked']}/{total['noise']} ({total['leaked'] / max(1, total['noise']):.2%}) "
+          f"kind {total['kind_right'] / max(1, total['kind_total']):.4f}\n  worst: {worst}")
+    print("  confusions:", ", ".join(f"{a}>{b} {n}" for (a, b), n in confusion.most_common(16)))
+
+
+def export(model_path, out):
+    info = pycrfsuite.Tagger()
+    info.open(model_path)
+    parsed = info.info()
+    with open(out, "w", encoding="utf-8", newline="\n") as f:
+        f.write("# Weights of the labeller's model, written by service/label/train/train.py.\n"
+                "# KIND > KIND weight, or feature, KIND, weight.\n")
+        for (a, b), w in sorted(parsed.transitions.items()):
+            f.write(f"{a}>{b}\t{w:.4f}\n")
+        for (name, kind), w in sorted(parsed.state_features.items()):
+            if abs(w) >= 0.0005:
+                f.write(f"{name}\t{kind}\t{w:.4f}\n")
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("corpora", nargs="+", metavar="CORPUS")
+    p.add_argument("--features", required=True, help="the program textclean-features")
+    p.add_argument("--out", default=os.path.join(os.path.dirname(__file__), "..", "model.tsv"))
+    p.add_argument("--cross-validate", action="store_true")
+    p.add_argument("--always", action="append", default=[], help="a corpus trained on but not tested")
+    p.add_argument("--folds", type=int, default=0, help="fewer folds than outlets")
+    p.add_argument("--c1", type=float, default=0.02)
+    p.add_argument("--c2", type=float, default=0.5)
+    p.add_argument("--iterations", type=int, default=200)
+    p.add_argument("--verbose", action="store_true")
+    args = p.parse_args()
+
+    pages, cleaned = load(args.features, args.corpora)
+    always, always_cleaned = load(args.features, args.always) if args.always else ([], [])
+    with tempfile.TemporaryDirectory() as tmp:
+        path = os.path.join(tmp, "model")
+        if not args.cross_validate:
+            tagger = train(pages + cleaned + always + always_cleaned, args, path)
+            print("in sample:")
+            evaluate([(pg, tagger.tag(pg.features)) for pg in pages], args.verbose)
+            print("cleaned again, in sample:")
+            evaluate([(pg, tagger.tag(pg.features)) for pg in cleaned], args.verbose)
+            export(path, args.out)
+            return
+        outlets = sorted({pg.outlet for pg in pages})
+        fold_of = {o: (i % args.folds if args.folds else i) for i, o in enumerate(outlets)}
+        results, again = [], []
+        for fold in sorted(set(fold_of.values())):
+            held = [pg for pg in pages if fold_of[pg.outlet] == fold]
+            rest = [pg for pg in pages + cleaned if fold_of[pg.outlet] != fold]
+            tagger = train(rest + always + always_cleaned, args, path)
+            results += [(pg, tagger.tag(pg.features)) for pg in held]
+            again += [(pg, tagger.tag(pg.features)) for pg in cleaned if fold_of[pg.outlet] == fold]
+            print(f"\rfold {fold + 1}", end="", file=sys.stderr)
+        print("\nleft out:")
+        evaluate(results, args.verbose)
+        print("left out, cleaned again:")
+        evaluate(again, args.verbose)
+
+
+if __name__ == "__main__":
+    main()

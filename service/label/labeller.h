@@ -1,23 +1,44 @@
 // Labels every stretch of a page with what it is, by a decision over the whole page.
 //
+// Each visible line gets features (page_features.h), the model decides all lines together
+// (model.h), and noise inside the lines that are content is cut out as regions of its own
+// (inline_cuts.h).
+//
 // Immutable and thread-safe once built. Time and memory are linear in the page.
 //
-//   const Labeller labeller = ...;
-//   std::vector<Region> regions = labeller.Label(ParseText(text));
+//   absl::StatusOr<Labeller> labeller = Labeller::Create(rules);
+//   std::vector<Region> regions = labeller->Label(ParseText(text));
 #ifndef TEXTCLEAN_SERVICE_LABEL_LABELLER_H_
 #define TEXTCLEAN_SERVICE_LABEL_LABELLER_H_
 
+#include <memory>
+#include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
+#include "service/label/model.h"
 #include "service/label/region.h"
 #include "service/page/page.h"
+#include "service/rules/rule_set.h"
 
 namespace textclean {
 
 class Labeller {
  public:
+  // With the model that is compiled in. INTERNAL where that does not load.
+  static absl::StatusOr<Labeller> Create(std::shared_ptr<const RuleSet> rules);
+
   // The regions partition page.text (see Region).
   std::vector<Region> Label(const Page& page) const;
+
+  const RuleSet& rules() const { return *rules_; }
+
+ private:
+  Labeller(std::shared_ptr<const RuleSet> rules, Model model);
+
+  std::shared_ptr<const RuleSet> rules_;
+  Model model_;
+  std::vector<std::string> evidence_;  // "model.NAME" by feature
 };
 
 }  // namespace textclean

@@ -1,0 +1,58 @@
+// The labeller's model: a linear-chain conditional random field. A line's score for a kind
+// is the sum of its features' weights for that kind; neighbouring kinds add a weight for
+// the step from one to the other; the best sequence over the whole page wins. Every weight
+// is a line of model.tsv, written by train/train.py.
+//
+// Immutable and thread-safe once built. Decoding is linear in the number of lines.
+#ifndef TEXTCLEAN_SERVICE_LABEL_MODEL_H_
+#define TEXTCLEAN_SERVICE_LABEL_MODEL_H_
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "service/label/page_features.h"
+#include "service/rules/region_kind.h"
+
+namespace textclean {
+
+// A score for each kind; index: RegionKind. Padded so that a row is whole vectors.
+inline constexpr std::size_t kScoreWidth = 16;
+using KindScores = std::array<float, kScoreWidth>;
+
+// A line's decision.
+struct Decision {
+  RegionKind kind = RegionKind::kOther;
+  float confidence = 0;  // share of `kind` among all kinds
+  float content = 0;     // share of TITLE, SUBTITLE and BODY together
+  Feature evidence = 0;  // the feature that spoke most for `kind`
+};
+
+class Model {
+ public:
+  // The model that is compiled in; INTERNAL where it does not load.
+  static absl::StatusOr<Model> Default();
+  // From the text of a model file. INVALID_ARGUMENT with line and reason.
+  static absl::StatusOr<Model> Parse(std::string_view text);
+
+  // The scores of a line by its features alone.
+  KindScores Score(std::span<const Feature> features) const;
+  // Decides all lines together; `scores` has a row for each.
+  std::vector<Decision> Decide(std::span<const KindScores> scores) const;
+  // The feature of a line that speaks most for `kind` against the average kind.
+  Feature Evidence(std::span<const Feature> features, RegionKind kind) const;
+
+ private:
+  Model() = default;
+
+  std::vector<KindScores> weights_;                    // by feature
+  std::array<KindScores, kScoreWidth> steps_{};        // [from][to]
+  std::array<KindScores, kScoreWidth> steps_back_{};   // [to][from]
+};
+
+}  // namespace textclean
+
+#endif  // TEXTCLEAN_SERVICE_LABEL_MODEL_H_

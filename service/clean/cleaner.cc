@@ -7,9 +7,71 @@
 #include "service/text/utf8.h"
 
 namespace textclean {
+namespace {
 
-absl::StatusOr<std::unique_ptr<const Cleaner>> Cleaner::Create() {
-  return std::unique_ptr<const Cleaner>(new Cleaner());
+bool IsKept(const Region& region, const CleanOptions& options) {
+  if (region.kind == RegionKind::kWhitespace || region.kind == RegionKind::kMarkup) return false;
+  const bool wanted = options.keep.Has(region.kind);
+  switch (options.mode) {
+    case CleanMode::kBalanced:
+      return wanted;
+    case CleanMode::kPrecision:
+      return wanted && (!kContentKinds.Has(region.kind) || region.content >= kSurelyContent);
+    case CleanMode::kRecall:
+      return wanted || (options.keep.Has(RegionKind::kBody) && region.content >= kMaybeContent);
+  }
+  return wanted;
+}
+
+// Joins kept stretches of a text, their outer white space aside: with nothing or a blank
+// where both are of one line, with a line break where they are not, with an empty line
+// where the text has one between them or something was removed there.
+class Joiner {
+ public:
+  Joiner(std::string_view text, std::string& out) : text_(text), out_(out) {}
+
+  void Add(Span span) {
+    const Span shown = Trim(text_, span);
+    if (shown.empty()) return;
+    if (!out_.empty()) out_ += Separator({last_end_, shown.begin});
+    out_ += shown.of(text_);
+    last_end_ = shown.end;
+  }
+
+ private:
+  std::string_view Separator(Span between) const {
+    int line_ends = 0;
+    bool spaced = false;
+    bool removed = false;
+    for (std::size_t at = between.begin; at < between.end;) {
+      const CodePoint c = DecodeUtf8(text_, at);
+      at += c.size;
+      if (IsLineEnd(c.value)) {
+        // CRLF is one line end.
+        line_ends += !(c.value == '\r' && at < between.end && text_[at] == '\n');
+      } else if (IsSpace(c.value)) {
+        spaced = true;
+      } else if (IsVisible(c.value)) {
+        removed = true;
+      }
+    }
+    if (line_ends == 0) return spaced ? " " : "";
+    return line_ends > 1 || removed ? "\n\n" : "\n";
+  }
+
+  std::string_view text_;
+  std::string& out_;
+  std::size_t last_end_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<const Cleaner>> Cleaner::Create(const std::string& rules_file) {
+  auto rules = rules_file.empty() ? RuleSet::Default() : RuleSet::WithFile(rules_file);
+  if (!rules.ok()) return rules.status();
+  auto labeller = Labeller::Create(*std::move(rules));
+  if (!labeller.ok()) return labeller.status();
+  return std::unique_ptr<const Cleaner>(new Cleaner(*std::move(labeller)));
 }
 
 absl::StatusOr<CleanResult> Cleaner::Clean(const DocumentView& document, const CleanOptions& options) const {
@@ -27,16 +89,14 @@ absl::StatusOr<CleanResult> Cleaner::Clean(const DocumentView& document, const C
   result.document = *std::move(decoded);
   const std::string_view text = result.document.text;
   const Page page = ParseText(text);
-  std::vector<Region> regions = labeller_.Label(page);
+  const std::vector<Region> regions = labeller_.Label(page);
   result.ledger.reserve(regions.size());
-  for (Region& region : regions) {
-    const bool kept = options.keep.Has(region.kind);
+  Joiner joiner(text, result.text);
+  for (const Region& region : regions) {
+    const bool kept = IsKept(region, options);
     KindCount& count = result.counts[static_cast<std::size_t>(region.kind)];
     (kept ? count.kept : count.removed) += CountCharacters(region.span.of(text));
-    if (kept) {
-      if (!result.text.empty()) result.text += '\n';
-      result.text += region.span.of(text);
-    }
+    if (kept) joiner.Add(region.span);
     result.ledger.push_back({region, kept});
   }
   return result;

@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -23,8 +24,13 @@
 
 namespace textclean {
 
-// Which way a doubtful region falls.
+// Which way a doubtful region falls. Balanced: its likeliest kind decides. Precision: a
+// region of a kept kind must also be article text with confidence kSurelyContent. Recall:
+// a region stays unless it is noise with confidence 1 - kMaybeContent. What is kept by
+// precision is kept by balanced; what is kept by balanced is kept by recall.
 enum class CleanMode { kBalanced, kPrecision, kRecall };
+inline constexpr float kSurelyContent = 0.9F;
+inline constexpr float kMaybeContent = 0.02F;
 
 // How bytes are read.
 enum class Format { kAuto, kText, kHtml };
@@ -65,20 +71,21 @@ struct CleanResult {
 
 class Cleaner {
  public:
-  // With the rules that are compiled in. INTERNAL if they do not load.
-  static absl::StatusOr<std::unique_ptr<const Cleaner>> Create();
+  // With the rules that are compiled in and, unless it is empty, those of a rule file.
+  // INVALID_ARGUMENT with "FILE:LINE: reason" for a bad file; INTERNAL if what is compiled
+  // in does not load.
+  static absl::StatusOr<std::unique_ptr<const Cleaner>> Create(const std::string& rules_file = "");
 
   // Errors: those of Decode; UNIMPLEMENTED with reason HTML_NOT_SUPPORTED.
   absl::StatusOr<CleanResult> Clean(const DocumentView& document, const CleanOptions& options) const;
 
   // Version of the rules, for responses and logs.
-  std::string_view rules_version() const { return rules_version_; }
+  std::string_view rules_version() const { return labeller_.rules().version(); }
 
  private:
-  Cleaner() = default;
+  explicit Cleaner(Labeller labeller) : labeller_(std::move(labeller)) {}
 
   Labeller labeller_;
-  std::string rules_version_ = "0";
 };
 
 }  // namespace textclean

@@ -68,7 +68,8 @@ void InlineCutter::Cut(std::string_view line, std::vector<Piece>& pieces) {
       if (rule.place != Place::kCutTail) continue;
       for (const auto& pattern : rule.patterns) {
         const auto hit = Find(*pattern, tail, 0);
-        if (hit && hit->end == tail.size() && from + hit->begin < best.span.begin) best = {{from + hit->begin, end}, index};
+        if (hit && hit->end == tail.size() && from + hit->begin < best.span.begin)
+          best = {{from + hit->begin, end}, index};
       }
     }
     if (best.span.empty() || best.span.begin < begin + kLeast) break;

@@ -10,7 +10,20 @@ namespace textclean {
 namespace {
 
 enum class Class : std::uint8_t {
-  kOther, kHangul, kLatin, kDigit, kSpace, kInvisible, kStop, kComma, kQuote, kOpen, kClose, kPunctuation, kSymbol, kHanja
+  kOther,
+  kHangul,
+  kLatin,
+  kDigit,
+  kSpace,
+  kInvisible,
+  kStop,
+  kComma,
+  kQuote,
+  kOpen,
+  kClose,
+  kPunctuation,
+  kSymbol,
+  kHanja
 };
 
 constexpr std::size_t kPlane = 0x10000;
@@ -19,14 +32,22 @@ std::array<Class, kPlane> MakeClasses() {
   std::array<Class, kPlane> classes{};
   for (char32_t c = 0; c < kPlane; ++c) {
     Class k = Class::kOther;
-    if (IsSpace(c)) k = Class::kSpace;
-    else if (IsInvisible(c)) k = Class::kInvisible;
-    else if ((c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x3131 && c <= 0x318E) || (c >= 0x1100 && c <= 0x11FF)) k = Class::kHangul;
-    else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F)) k = Class::kLatin;
-    else if ((c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19)) k = Class::kDigit;
-    else if ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0xF900 && c <= 0xFAFF)) k = Class::kHanja;
-    else if (c < 0x80 || (c >= 0xFF01 && c <= 0xFF5E)) k = Class::kPunctuation;
-    else if ((c >= 0x2190 && c <= 0x2BFF) || (c >= 0x3200 && c <= 0x33FF) || c == 0xB7 || c == 0xA9 || c == 0xAE) k = Class::kSymbol;
+    if (IsSpace(c))
+      k = Class::kSpace;
+    else if (IsInvisible(c))
+      k = Class::kInvisible;
+    else if ((c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x3131 && c <= 0x318E) || (c >= 0x1100 && c <= 0x11FF))
+      k = Class::kHangul;
+    else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F))
+      k = Class::kLatin;
+    else if ((c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19))
+      k = Class::kDigit;
+    else if ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0xF900 && c <= 0xFAFF))
+      k = Class::kHanja;
+    else if (c < 0x80 || (c >= 0xFF01 && c <= 0xFF5E))
+      k = Class::kPunctuation;
+    else if ((c >= 0x2190 && c <= 0x2BFF) || (c >= 0x3200 && c <= 0x33FF) || c == 0xB7 || c == 0xA9 || c == 0xAE)
+      k = Class::kSymbol;
     classes[c] = k;
   }
   for (const char32_t c : std::u32string_view(U".?!…。？！．")) classes[c] = Class::kStop;
@@ -47,7 +68,8 @@ enum Ending : std::uint8_t { kPlain = 0, kParticle = 1, kFinal = 2, kNominal = 4
 
 std::array<std::uint8_t, kPlane> MakeEndings() {
   std::array<std::uint8_t, kPlane> endings{};
-  for (const char32_t c : std::u32string_view(U"은는이가을를에의로와과도서고며한할된던면만까지해게히라려니")) endings[c] |= kParticle;
+  for (const char32_t c : std::u32string_view(U"은는이가을를에의로와과도서고며한할된던면만까지해게히라려니"))
+    endings[c] |= kParticle;
   for (const char32_t c : std::u32string_view(U"다요죠까네라지자군걸데")) endings[c] |= kFinal;
   for (const char32_t c : std::u32string_view(U"음함임됨것")) endings[c] |= kNominal;
   return endings;
@@ -69,40 +91,112 @@ LineStart StartOf(std::string_view line) {
       std::size_t at = 1;
       while (at < line.size() && line[at] >= '0' && line[at] <= '9') ++at;
       const char after = at < line.size() ? line[at] : '\0';
-      if (at <= 3 && (after == '.' || after == ')') && (at + 1 >= line.size() || line[at + 1] < '0' || line[at + 1] > '9')) {
+      if (at <= 3 && (after == '.' || after == ')') &&
+          (at + 1 >= line.size() || line[at + 1] < '0' || line[at + 1] > '9')) {
         return LineStart::kNumbered;
       }
       return LineStart::kDigit;
     }
     switch (v) {
-      case '-': return LineStart::kDash;
-      case '*': return LineStart::kStar;
-      case '#': return LineStart::kHash;
-      case '[': return next == '!' ? LineStart::kImage : line.find("](") != std::string_view::npos ? LineStart::kLink : LineStart::kBracket;
-      case '!': return next == '[' ? LineStart::kImage : LineStart::kOther;
-      case '(': return LineStart::kParenthesis;
-      case '<': case '>': return LineStart::kAngle;
-      case '"': case '\'': return LineStart::kQuote;
-      case '@': return LineStart::kAt;
-      default: return LineStart::kOther;
+      case '-':
+        return LineStart::kDash;
+      case '*':
+        return LineStart::kStar;
+      case '#':
+        return LineStart::kHash;
+      case '[':
+        return next == '!'                                 ? LineStart::kImage
+               : line.find("](") != std::string_view::npos ? LineStart::kLink
+                                                           : LineStart::kBracket;
+      case '!':
+        return next == '[' ? LineStart::kImage : LineStart::kOther;
+      case '(':
+        return LineStart::kParenthesis;
+      case '<':
+      case '>':
+        return LineStart::kAngle;
+      case '"':
+      case '\'':
+        return LineStart::kQuote;
+      case '@':
+        return LineStart::kAt;
+      default:
+        return LineStart::kOther;
     }
   }
   switch (v) {
-    case U'·': case U'•': case U'ㆍ': case U'・': case U'∙': return LineStart::kDot;
-    case U'▶': case U'▷': case U'►': case U'→': case U'☞': case U'➤': case U'➡': return LineStart::kArrow;
-    case U'▲': case U'△': case U'▼': case U'▽': return LineStart::kTriangle;
-    case U'■': case U'□': case U'▣': case U'▪': case U'▫': case U'▨': return LineStart::kSquare;
-    case U'◆': case U'◇': case U'❖': case U'◈': return LineStart::kDiamond;
-    case U'○': case U'●': case U'◎': case U'◯': case U'ㅇ': case U'◦': return LineStart::kCircle;
-    case U'★': case U'☆': case U'✓': case U'✔': return LineStart::kStar;
-    case U'※': return LineStart::kNote;
-    case U'―': case U'–': case U'—': case U'−': return LineStart::kDash;
-    case U'【': case U'［': case U'〔': return LineStart::kBracket;
-    case U'〈': case U'《': case U'「': case U'『': case U'＜': return LineStart::kAngle;
-    case U'“': case U'”': case U'‘': case U'’': return LineStart::kQuote;
-    case U'©': case U'ⓒ': return LineStart::kCopyright;
-    case U'（': return LineStart::kParenthesis;
-    default: break;
+    case U'·':
+    case U'•':
+    case U'ㆍ':
+    case U'・':
+    case U'∙':
+      return LineStart::kDot;
+    case U'▶':
+    case U'▷':
+    case U'►':
+    case U'→':
+    case U'☞':
+    case U'➤':
+    case U'➡':
+      return LineStart::kArrow;
+    case U'▲':
+    case U'△':
+    case U'▼':
+    case U'▽':
+      return LineStart::kTriangle;
+    case U'■':
+    case U'□':
+    case U'▣':
+    case U'▪':
+    case U'▫':
+    case U'▨':
+      return LineStart::kSquare;
+    case U'◆':
+    case U'◇':
+    case U'❖':
+    case U'◈':
+      return LineStart::kDiamond;
+    case U'○':
+    case U'●':
+    case U'◎':
+    case U'◯':
+    case U'ㅇ':
+    case U'◦':
+      return LineStart::kCircle;
+    case U'★':
+    case U'☆':
+    case U'✓':
+    case U'✔':
+      return LineStart::kStar;
+    case U'※':
+      return LineStart::kNote;
+    case U'―':
+    case U'–':
+    case U'—':
+    case U'−':
+      return LineStart::kDash;
+    case U'【':
+    case U'［':
+    case U'〔':
+      return LineStart::kBracket;
+    case U'〈':
+    case U'《':
+    case U'「':
+    case U'『':
+    case U'＜':
+      return LineStart::kAngle;
+    case U'“':
+    case U'”':
+    case U'‘':
+    case U'’':
+      return LineStart::kQuote;
+    case U'©':
+    case U'ⓒ':
+      return LineStart::kCopyright;
+    case U'（':
+      return LineStart::kParenthesis;
+    default:
+      break;
   }
   if (v >= 0x2460 && v <= 0x2473) return LineStart::kNumbered;
   if (v < kPlane && Classes()[v] == Class::kHanja) return LineStart::kHanja;
@@ -116,27 +210,57 @@ LineEnd EndOf(std::string_view line) {
   const auto before = [&](std::size_t end) -> char32_t { return end == 0 ? 0 : DecodeUtf8Before(line, end).value; };
   const char32_t previous = before(line.size() - c.size);
   switch (v) {
-    case '.': case U'。': case U'．':
+    case '.':
+    case U'。':
+    case U'．':
       if (previous == '.') return LineEnd::kEllipsis;
       if (previous < kPlane && (Endings()[previous] & kFinal) != 0) return LineEnd::kSentence;
       return LineEnd::kStop;
-    case '?': case '!': case U'？': case U'！': return LineEnd::kQuestion;
-    case U'…': return LineEnd::kEllipsis;
-    case '"': case '\'': case U'”': case U'’': return LineEnd::kQuote;
-    case ':': case U'：': return LineEnd::kColon;
-    case ',': case U'，': return LineEnd::kComma;
-    case ')': case ']': case U'】': case U'）': case U'］': return LineEnd::kBracket;
-    case '>': case U'〉': case U'》': case U'＞': return LineEnd::kAngle;
-    default: break;
+    case '?':
+    case '!':
+    case U'？':
+    case U'！':
+      return LineEnd::kQuestion;
+    case U'…':
+      return LineEnd::kEllipsis;
+    case '"':
+    case '\'':
+    case U'”':
+    case U'’':
+      return LineEnd::kQuote;
+    case ':':
+    case U'：':
+      return LineEnd::kColon;
+    case ',':
+    case U'，':
+      return LineEnd::kComma;
+    case ')':
+    case ']':
+    case U'】':
+    case U'）':
+    case U'］':
+      return LineEnd::kBracket;
+    case '>':
+    case U'〉':
+    case U'》':
+    case U'＞':
+      return LineEnd::kAngle;
+    default:
+      break;
   }
   if (v >= kPlane) return LineEnd::kOther;
-  if ((Endings()[v] & kFinal) != 0 && v != U'지' && v != U'자' && v != U'네' && v != U'라' && v != U'군' && v != U'데') return LineEnd::kOpenSentence;
+  if ((Endings()[v] & kFinal) != 0 && v != U'지' && v != U'자' && v != U'네' && v != U'라' && v != U'군' && v != U'데')
+    return LineEnd::kOpenSentence;
   if ((Endings()[v] & kNominal) != 0) return LineEnd::kNominal;
   switch (Classes()[v]) {
-    case Class::kHangul: return LineEnd::kHangul;
-    case Class::kLatin: return LineEnd::kLatin;
-    case Class::kDigit: return LineEnd::kDigit;
-    default: return LineEnd::kOther;
+    case Class::kHangul:
+      return LineEnd::kHangul;
+    case Class::kLatin:
+      return LineEnd::kLatin;
+    case Class::kDigit:
+      return LineEnd::kDigit;
+    default:
+      return LineEnd::kOther;
   }
 }
 
@@ -157,17 +281,22 @@ void ReadNumbers(std::string_view line, LineFacts& facts) {
     const std::string_view rest = line.substr(at);
     if (length == 4 && (line[begin] == '1' || line[begin] == '2') && rest.size() >= 2) {
       std::string_view after = rest;
-      if (after.starts_with("년")) after.remove_prefix(3);
-      else if (after[0] == '.' || after[0] == '-' || after[0] == '/') after.remove_prefix(1);
-      else after = {};
+      if (after.starts_with("년"))
+        after.remove_prefix(3);
+      else if (after[0] == '.' || after[0] == '-' || after[0] == '/')
+        after.remove_prefix(1);
+      else
+        after = {};
       while (!after.empty() && after[0] == ' ') after.remove_prefix(1);
       if (!after.empty() && IsDigit(after[0])) facts.has_date = true;
     }
-    if (length <= 2 && rest.size() >= 3 && rest[0] == ':' && IsDigit(rest[1]) && IsDigit(rest[2])) facts.has_clock = true;
+    if (length <= 2 && rest.size() >= 3 && rest[0] == ':' && IsDigit(rest[1]) && IsDigit(rest[2]))
+      facts.has_clock = true;
     if (length >= 2 && length <= 4 && rest.size() >= 8 && (rest[0] == '-' || rest[0] == ')')) {
       std::size_t middle = 1;
       while (middle < rest.size() && IsDigit(rest[middle])) ++middle;
-      if (middle >= 4 && middle + 4 < rest.size() && rest[middle] == '-' && IsDigit(rest[middle + 1])) facts.has_phone = true;
+      if (middle >= 4 && middle + 4 < rest.size() && rest[middle] == '-' && IsDigit(rest[middle + 1]))
+        facts.has_phone = true;
     }
   }
 }
@@ -178,7 +307,7 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
   const auto& classes = Classes();
   const auto& endings = Endings();
   std::uint32_t in_word = 0;
-  char32_t last = 0;       // last code point that is not white space
+  char32_t last = 0;  // last code point that is not white space
   Class last_class = Class::kSpace;
   const auto end_word = [&] {
     if (in_word == 0) return;
@@ -198,22 +327,36 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
     ++facts.chars;
     ++in_word;
     switch (k) {
-      case Class::kHangul: ++facts.hangul; break;
-      case Class::kLatin: ++facts.latin; break;
-      case Class::kDigit: ++facts.digits; break;
+      case Class::kHangul:
+        ++facts.hangul;
+        break;
+      case Class::kLatin:
+        ++facts.latin;
+        break;
+      case Class::kDigit:
+        ++facts.digits;
+        break;
       case Class::kStop:
-        if (last_class == Class::kHangul || last_class == Class::kQuote || last_class == Class::kClose) ++facts.sentence_ends;
+        if (last_class == Class::kHangul || last_class == Class::kQuote || last_class == Class::kClose)
+          ++facts.sentence_ends;
         if (c.value == U'…' || (c.value == '.' && last == '.')) facts.has_ellipsis = true;
         break;
-      case Class::kComma: ++facts.commas; break;
-      case Class::kQuote: facts.has_quote = true; break;
-      case Class::kSymbol: ++facts.symbols; break;
+      case Class::kComma:
+        ++facts.commas;
+        break;
+      case Class::kQuote:
+        facts.has_quote = true;
+        break;
+      case Class::kSymbol:
+        ++facts.symbols;
+        break;
       case Class::kPunctuation:
         if (c.value == '@' && last_class == Class::kLatin) facts.has_email = true;
         if (c.value == '|') facts.has_pipe = true;
         if (c.value == '#' && facts.hashes < 255) ++facts.hashes;
         break;
-      default: break;
+      default:
+        break;
     }
     if ((c.value == '|' || c.value == '>') && facts.pipes < 255) ++facts.pipes;
     hash = (hash ^ c.value) * 0x100000001B3u;
@@ -227,13 +370,17 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
   facts.has_url = line.find("://") != std::string_view::npos || line.find("www.") != std::string_view::npos;
   if (facts.digits >= 3) ReadNumbers(line, facts);
 
-  const bool ends_sentence = facts.end == LineEnd::kSentence || facts.end == LineEnd::kStop || facts.end == LineEnd::kQuestion ||
-                             facts.end == LineEnd::kQuote;
+  const bool ends_sentence = facts.end == LineEnd::kSentence || facts.end == LineEnd::kStop ||
+                             facts.end == LineEnd::kQuestion || facts.end == LineEnd::kQuote;
   const std::uint32_t share = facts.words == 0 ? 0 : facts.particles * 100 / facts.words;
-  if (facts.sentence_ends >= 2 && facts.words >= 10 && share >= 20) facts.prose = 3;
-  else if ((ends_sentence || facts.sentence_ends >= 1) && facts.words >= 5 && share >= 15) facts.prose = 2;
-  else if ((ends_sentence || facts.end == LineEnd::kOpenSentence) && facts.words >= 2) facts.prose = 1;
-  else if (facts.words >= 8 && share >= 30) facts.prose = 1;
+  if (facts.sentence_ends >= 2 && facts.words >= 10 && share >= 20)
+    facts.prose = 3;
+  else if ((ends_sentence || facts.sentence_ends >= 1) && facts.words >= 5 && share >= 15)
+    facts.prose = 2;
+  else if ((ends_sentence || facts.end == LineEnd::kOpenSentence) && facts.words >= 2)
+    facts.prose = 1;
+  else if (facts.words >= 8 && share >= 30)
+    facts.prose = 1;
 }
 
 void LineReader::ReadRules(std::string_view line, LineFacts& facts) {
@@ -262,7 +409,9 @@ void LineReader::ReadRules(std::string_view line, LineFacts& facts) {
   int best = -1;
   for (const std::uint16_t index : matches_.rules) {
     const Rule& rule = rules_.rules()[index];
-    const int score = (rule.certain ? 8 : 0) + (rule.place == Place::kLine ? 4 : rule.place == Place::kAnywhere ? 1 : 2);
+    const int score = (rule.certain ? 8 : 0) + (rule.place == Place::kLine       ? 4
+                                                : rule.place == Place::kAnywhere ? 1
+                                                                                 : 2);
     if (score > best || (score == best && index < facts.rule)) {
       best = score;
       facts.rule = index;

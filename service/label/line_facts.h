@@ -17,23 +17,55 @@ namespace textclean {
 
 // How a line starts.
 enum class LineStart : std::uint8_t {
-  kHangul, kLatin, kDigit, kNumbered, kDash, kDot, kArrow, kTriangle, kSquare, kDiamond, kCircle, kStar, kHash,
-  kNote, kBracket, kParenthesis, kAngle, kQuote, kCopyright, kImage, kLink, kAt, kHanja, kOther, kCount
+  kHangul,
+  kLatin,
+  kDigit,
+  kNumbered,
+  kDash,
+  kDot,
+  kArrow,
+  kTriangle,
+  kSquare,
+  kDiamond,
+  kCircle,
+  kStar,
+  kHash,
+  kNote,
+  kBracket,
+  kParenthesis,
+  kAngle,
+  kQuote,
+  kCopyright,
+  kImage,
+  kLink,
+  kAt,
+  kHanja,
+  kOther,
+  kCount
 };
 
 // How a line ends.
 enum class LineEnd : std::uint8_t {
-  kSentence,     // 다. 요. and other endings with a full stop
-  kStop,         // any other full stop
-  kQuestion,     // ? or !
-  kQuote,        // a closing quotation mark
-  kOpenSentence, // 다 요 까 죠 and the like without a full stop
-  kNominal,      // 음 함 임 됨 without a full stop
-  kEllipsis, kColon, kComma, kBracket, kAngle, kDigit, kHangul, kLatin, kOther, kCount
+  kSentence,      // 다. 요. and other endings with a full stop
+  kStop,          // any other full stop
+  kQuestion,      // ? or !
+  kQuote,         // a closing quotation mark
+  kOpenSentence,  // 다 요 까 죠 and the like without a full stop
+  kNominal,       // 음 함 임 됨 without a full stop
+  kEllipsis,
+  kColon,
+  kComma,
+  kBracket,
+  kAngle,
+  kDigit,
+  kHangul,
+  kLatin,
+  kOther,
+  kCount
 };
 
 struct LineFacts {
-  std::uint64_t hash = 0;  // of what shows of the line, white space aside
+  std::uint64_t hash = 0;   // of what shows of the line, white space aside
   std::uint32_t chars = 0;  // code points that are not white space
   std::uint32_t hangul = 0;
   std::uint32_t latin = 0;

@@ -62,7 +62,8 @@ absl::StatusOr<Model> Model::Parse(std::string_view text) {
     if (last_tab == std::string_view::npos) return fail("has no tab");
     float weight = 0;
     const char* const end = line.data() + line.size();
-    if (const auto [at, error] = std::from_chars(line.data() + last_tab + 1, end, weight); error != std::errc() || at != end) {
+    if (const auto [at, error] = std::from_chars(line.data() + last_tab + 1, end, weight);
+        error != std::errc() || at != end) {
       return fail("does not end in a number");
     }
     const std::string_view key = line.substr(0, last_tab);
@@ -110,7 +111,8 @@ std::vector<Decision> Model::Decide(std::span<const KindScores> scores) const {
   for (std::size_t i = n; i-- > 0;) {
     KindScores total;
     for (std::size_t k = 0; k < kScoreWidth; ++k) total[k] = up_to[i][k] + after[k];
-    const auto best = static_cast<std::size_t>(std::max_element(total.begin() + kFirst, total.begin() + kLast + 1) - total.begin());
+    const auto best =
+        static_cast<std::size_t>(std::max_element(total.begin() + kFirst, total.begin() + kLast + 1) - total.begin());
     float sum = 0;
     float content = 0;
     for (std::size_t k = kFirst; k <= kLast; ++k) {

@@ -48,9 +48,9 @@ class Model {
  private:
   Model() = default;
 
-  std::vector<KindScores> weights_;                    // by feature
-  std::array<KindScores, kScoreWidth> steps_{};        // [from][to]
-  std::array<KindScores, kScoreWidth> steps_back_{};   // [to][from]
+  std::vector<KindScores> weights_;                   // by feature
+  std::array<KindScores, kScoreWidth> steps_{};       // [from][to]
+  std::array<KindScores, kScoreWidth> steps_back_{};  // [to][from]
 };
 
 }  // namespace textclean

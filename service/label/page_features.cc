@@ -18,12 +18,81 @@ constexpr std::size_t kPlaces = 6;  // where a line lies about the article
 
 // Every feature is a member of a group; its number is the group's offset plus its index.
 enum Group : std::size_t {
-  kBias, kLength, kStart, kEnd, kSentences, kProse, kParticles, kWords, kHangul, kDigits, kLatin, kSymbols, kFlags, kPipes, kHashes, kCommas,
-  kRuleLine, kRulePrefix, kRuleSuffix, kRuleAnywhere, kRuleCertain, kRule, kCover, kRuleSize, kRuleProse, kRulePlace,
-  kRepeats, kOverlap, kOverlapPlace, kPlace, kBefore, kAfter, kPageMain, kPageLines, kPageProse, kIndex, kFromEnd, kTenth,
-  kRun, kAlike, kProseNear, kProseAbove, kProseBelow, kEndMarks, kMarkAbove, kMarkBelow, kMarkAboveProse, kTimeAbove, kTimeBelow, kTimeAboveSize,
-  kProsePlace, kSizePlace, kEndPlace, kStartPlace, kEndSize, kMainSize, kFlagPlace, kRepeatSize, kPageProsePlace,
-  kPrevRule, kPrev2Rule, kNextRule, kNext2Rule, kPrevSize, kNextSize, kPrev2Size, kNext2Size, kPrevProse, kNextProse, kPrevEnd, kNextEnd, kPrevStart, kNextStart, kPrevFlags, kNextFlags,
+  kBias,
+  kLength,
+  kStart,
+  kEnd,
+  kSentences,
+  kProse,
+  kParticles,
+  kWords,
+  kHangul,
+  kDigits,
+  kLatin,
+  kSymbols,
+  kFlags,
+  kPipes,
+  kHashes,
+  kCommas,
+  kRuleLine,
+  kRulePrefix,
+  kRuleSuffix,
+  kRuleAnywhere,
+  kRuleCertain,
+  kRule,
+  kCover,
+  kRuleSize,
+  kRuleProse,
+  kRulePlace,
+  kRepeats,
+  kOverlap,
+  kOverlapPlace,
+  kPlace,
+  kBefore,
+  kAfter,
+  kPageMain,
+  kPageLines,
+  kPageProse,
+  kIndex,
+  kFromEnd,
+  kTenth,
+  kRun,
+  kAlike,
+  kProseNear,
+  kProseAbove,
+  kProseBelow,
+  kEndMarks,
+  kMarkAbove,
+  kMarkBelow,
+  kMarkAboveProse,
+  kTimeAbove,
+  kTimeBelow,
+  kTimeAboveSize,
+  kProsePlace,
+  kSizePlace,
+  kEndPlace,
+  kStartPlace,
+  kEndSize,
+  kMainSize,
+  kFlagPlace,
+  kRepeatSize,
+  kPageProsePlace,
+  kPrevRule,
+  kPrev2Rule,
+  kNextRule,
+  kNext2Rule,
+  kPrevSize,
+  kNextSize,
+  kPrev2Size,
+  kNext2Size,
+  kPrevProse,
+  kNextProse,
+  kPrevEnd,
+  kNextEnd,
+  kPrevStart,
+  kNextStart,
+  kPrevFlags,
+  kNextFlags,
   kGroups
 };
 
@@ -35,13 +104,81 @@ struct GroupInfo {
 };
 
 constexpr std::array<GroupInfo, kGroups> kInfo = {{
-    {"bias", 1}, {"length", 12}, {"start", kStarts}, {"end", kEnds}, {"sentences", 5}, {"prose", 4}, {"particles", 6}, {"words", 7}, {"hangul", 5}, {"digits", 5}, {"latin", 5}, {"symbols", 4},
-    {"flag", kFlagCount}, {"pipes", 4}, {"hashes", 4}, {"commas", 4},
-    {"rule.line", kKinds}, {"rule.prefix", kKinds}, {"rule.suffix", kKinds}, {"rule.anywhere", kKinds}, {"rule.certain", kKinds}, {"rule", kKinds}, {"cover", 4 * kKinds}, {"rule+size", kKinds * kSizes}, {"rule+prose", kKinds * 4}, {"rule+place", kKinds * kPlaces},
-    {"repeats", 4}, {"overlap", 8}, {"overlap+place", 8 * kPlaces}, {"place", kPlaces}, {"before", 6}, {"after", 6}, {"page.main", 6}, {"page.lines", 6}, {"page.prose", 6}, {"index", 6}, {"from-end", 4}, {"tenth", 10},
-    {"run", 7}, {"alike", 4}, {"prose.near", 5}, {"prose.above", 5}, {"prose.below", 5}, {"end-marks", 4}, {"mark.above", 4 * kKinds}, {"mark.below", 3 * kKinds}, {"mark.above+prose", 4 * kKinds}, {"time.above", 5}, {"time.below", 5}, {"time.above+size", 5 * kSizes},
-    {"prose+place", 4 * kPlaces}, {"size+place", kSizes * kPlaces}, {"end+place", kEnds * kPlaces}, {"start+place", kStarts * kPlaces}, {"end+size", kEnds * kSizes}, {"main+size", 6 * kSizes}, {"flag+place", kFlagCount * kPlaces}, {"repeat+size", 4 * kSizes}, {"page.prose+place", 6 * kPlaces},
-    {"prev.rule", kKinds}, {"prev2.rule", kKinds}, {"next.rule", kKinds}, {"next2.rule", kKinds}, {"prev.size", kSizes + 1}, {"next.size", kSizes + 1}, {"prev2.size", kSizes + 1}, {"next2.size", kSizes + 1}, {"prev.prose", 5}, {"next.prose", 5}, {"prev.end", kEnds + 1}, {"next.end", kEnds + 1}, {"prev.start", kStarts + 1}, {"next.start", kStarts + 1}, {"prev.flag", kFlagCount}, {"next.flag", kFlagCount},
+    {"bias", 1},
+    {"length", 12},
+    {"start", kStarts},
+    {"end", kEnds},
+    {"sentences", 5},
+    {"prose", 4},
+    {"particles", 6},
+    {"words", 7},
+    {"hangul", 5},
+    {"digits", 5},
+    {"latin", 5},
+    {"symbols", 4},
+    {"flag", kFlagCount},
+    {"pipes", 4},
+    {"hashes", 4},
+    {"commas", 4},
+    {"rule.line", kKinds},
+    {"rule.prefix", kKinds},
+    {"rule.suffix", kKinds},
+    {"rule.anywhere", kKinds},
+    {"rule.certain", kKinds},
+    {"rule", kKinds},
+    {"cover", 4 * kKinds},
+    {"rule+size", kKinds* kSizes},
+    {"rule+prose", kKinds * 4},
+    {"rule+place", kKinds* kPlaces},
+    {"repeats", 4},
+    {"overlap", 8},
+    {"overlap+place", 8 * kPlaces},
+    {"place", kPlaces},
+    {"before", 6},
+    {"after", 6},
+    {"page.main", 6},
+    {"page.lines", 6},
+    {"page.prose", 6},
+    {"index", 6},
+    {"from-end", 4},
+    {"tenth", 10},
+    {"run", 7},
+    {"alike", 4},
+    {"prose.near", 5},
+    {"prose.above", 5},
+    {"prose.below", 5},
+    {"end-marks", 4},
+    {"mark.above", 4 * kKinds},
+    {"mark.below", 3 * kKinds},
+    {"mark.above+prose", 4 * kKinds},
+    {"time.above", 5},
+    {"time.below", 5},
+    {"time.above+size", 5 * kSizes},
+    {"prose+place", 4 * kPlaces},
+    {"size+place", kSizes* kPlaces},
+    {"end+place", kEnds* kPlaces},
+    {"start+place", kStarts* kPlaces},
+    {"end+size", kEnds* kSizes},
+    {"main+size", 6 * kSizes},
+    {"flag+place", kFlagCount* kPlaces},
+    {"repeat+size", 4 * kSizes},
+    {"page.prose+place", 6 * kPlaces},
+    {"prev.rule", kKinds},
+    {"prev2.rule", kKinds},
+    {"next.rule", kKinds},
+    {"next2.rule", kKinds},
+    {"prev.size", kSizes + 1},
+    {"next.size", kSizes + 1},
+    {"prev2.size", kSizes + 1},
+    {"next2.size", kSizes + 1},
+    {"prev.prose", 5},
+    {"next.prose", 5},
+    {"prev.end", kEnds + 1},
+    {"next.end", kEnds + 1},
+    {"prev.start", kStarts + 1},
+    {"next.start", kStarts + 1},
+    {"prev.flag", kFlagCount},
+    {"next.flag", kFlagCount},
 }};
 
 constexpr std::array<std::size_t, kGroups + 1> MakeOffsets() {
@@ -52,10 +189,17 @@ constexpr std::array<std::size_t, kGroups + 1> MakeOffsets() {
 constexpr auto kOffsets = MakeOffsets();
 static_assert(kOffsets[kGroups] < 0xFFFF);
 
-constexpr std::array<const char*, kStarts> kStartNames = {"HANGUL", "LATIN", "DIGIT", "NUMBERED", "DASH", "DOT", "ARROW", "TRIANGLE", "SQUARE", "DIAMOND", "CIRCLE", "STAR", "HASH", "NOTE", "BRACKET", "PARENTHESIS", "ANGLE", "QUOTE", "COPYRIGHT", "IMAGE", "LINK", "AT", "HANJA", "OTHER"};
-constexpr std::array<const char*, kEnds> kEndNames = {"SENTENCE", "STOP", "QUESTION", "QUOTE", "OPEN_SENTENCE", "NOMINAL", "ELLIPSIS", "COLON", "COMMA", "BRACKET", "ANGLE", "DIGIT", "HANGUL", "LATIN", "OTHER"};
-constexpr std::array<const char*, kPlaces> kPlaceNames = {"NO_MAIN", "FAR_BEFORE", "BEFORE", "INSIDE", "AFTER", "FAR_AFTER"};
-constexpr std::array<const char*, kFlagCount> kFlagNames = {"EMAIL", "URL", "DATE", "CLOCK", "PHONE", "QUOTE", "ELLIPSIS", "CUT", "NO_RULE", "EVEN_QUOTES", "SHORT_DATE"};
+constexpr std::array<const char*, kStarts> kStartNames = {
+    "HANGUL", "LATIN",   "DIGIT",     "NUMBERED", "DASH", "DOT",  "ARROW",   "TRIANGLE",
+    "SQUARE", "DIAMOND", "CIRCLE",    "STAR",     "HASH", "NOTE", "BRACKET", "PARENTHESIS",
+    "ANGLE",  "QUOTE",   "COPYRIGHT", "IMAGE",    "LINK", "AT",   "HANJA",   "OTHER"};
+constexpr std::array<const char*, kEnds> kEndNames = {"SENTENCE", "STOP",     "QUESTION", "QUOTE", "OPEN_SENTENCE",
+                                                      "NOMINAL",  "ELLIPSIS", "COLON",    "COMMA", "BRACKET",
+                                                      "ANGLE",    "DIGIT",    "HANGUL",   "LATIN", "OTHER"};
+constexpr std::array<const char*, kPlaces> kPlaceNames = {"NO_MAIN", "FAR_BEFORE", "BEFORE",
+                                                          "INSIDE",  "AFTER",      "FAR_AFTER"};
+constexpr std::array<const char*, kFlagCount> kFlagNames = {
+    "EMAIL", "URL", "DATE", "CLOCK", "PHONE", "QUOTE", "ELLIPSIS", "CUT", "NO_RULE", "EVEN_QUOTES", "SHORT_DATE"};
 
 // Index of the first limit above `value`.
 template <std::size_t N>
@@ -70,7 +214,9 @@ constexpr std::array<std::size_t, 4> kShareLimits = {10, 30, 60, 90};
 constexpr std::array<std::size_t, 5> kNearLimits = {2, 3, 5, 9, 20};
 
 std::size_t SizeOf(const LineFacts& f) { return Bucket(f.chars, kSizeLimits); }
-std::size_t Percent(std::uint64_t part, std::uint64_t whole) { return whole == 0 ? 0 : static_cast<std::size_t>(part * 100 / whole); }
+std::size_t Percent(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 0 : static_cast<std::size_t>(part * 100 / whole);
+}
 
 bool IsProse(const LineFacts& f) { return f.prose >= 2; }
 
@@ -101,30 +247,66 @@ void EachFlag(const LineFacts& f, Emit emit) {
 std::size_t FeatureCount() { return kOffsets[kGroups]; }
 
 std::string FeatureName(Feature feature) {
-  const auto group = static_cast<std::size_t>(std::upper_bound(kOffsets.begin(), kOffsets.end(), feature) - kOffsets.begin()) - 1;
+  const auto group =
+      static_cast<std::size_t>(std::upper_bound(kOffsets.begin(), kOffsets.end(), feature) - kOffsets.begin()) - 1;
   const std::size_t index = feature - kOffsets[group];
   const std::string_view name = kInfo[group].name;
   const auto kind = [](std::size_t k) { return std::string(KindName(static_cast<RegionKind>(k))); };
   const auto label = [&]() -> std::string {
     switch (group) {
-      case kStart: return kStartNames[index];
-      case kEnd: return kEndNames[index];
-      case kFlags: case kPrevFlags: case kNextFlags: return kFlagNames[index];
-      case kPlace: return kPlaceNames[index];
-      case kRuleLine: case kRulePrefix: case kRuleSuffix: case kRuleAnywhere: case kRuleCertain: case kRule:
-      case kPrevRule: case kPrev2Rule: case kNextRule: case kNext2Rule: return kind(index);
-      case kCover: case kMarkAbove: case kMarkBelow: case kMarkAboveProse: return absl::StrCat(kind(index % kKinds), ",", index / kKinds);
-      case kRuleSize: return absl::StrCat(kind(index / kSizes), ",", index % kSizes);
-      case kRuleProse: return absl::StrCat(kind(index / 4), ",", index % 4);
-      case kRulePlace: return absl::StrCat(kind(index / kPlaces), ",", kPlaceNames[index % kPlaces]);
-      case kEndPlace: return absl::StrCat(kEndNames[index / kPlaces], ",", kPlaceNames[index % kPlaces]);
-      case kStartPlace: return absl::StrCat(kStartNames[index / kPlaces], ",", kPlaceNames[index % kPlaces]);
-      case kFlagPlace: return absl::StrCat(kFlagNames[index / kPlaces], ",", kPlaceNames[index % kPlaces]);
-      case kOverlapPlace: case kProsePlace: case kSizePlace: case kPageProsePlace: return absl::StrCat(index / kPlaces, ",", kPlaceNames[index % kPlaces]);
-      case kEndSize: return absl::StrCat(kEndNames[index / kSizes], ",", index % kSizes);
-      case kPrevEnd: case kNextEnd: return index == kEnds ? "NONE" : kEndNames[index];
-      case kPrevStart: case kNextStart: return index == kStarts ? "NONE" : kStartNames[index];
-      default: return absl::StrCat(index);
+      case kStart:
+        return kStartNames[index];
+      case kEnd:
+        return kEndNames[index];
+      case kFlags:
+      case kPrevFlags:
+      case kNextFlags:
+        return kFlagNames[index];
+      case kPlace:
+        return kPlaceNames[index];
+      case kRuleLine:
+      case kRulePrefix:
+      case kRuleSuffix:
+      case kRuleAnywhere:
+      case kRuleCertain:
+      case kRule:
+      case kPrevRule:
+      case kPrev2Rule:
+      case kNextRule:
+      case kNext2Rule:
+        return kind(index);
+      case kCover:
+      case kMarkAbove:
+      case kMarkBelow:
+      case kMarkAboveProse:
+        return absl::StrCat(kind(index % kKinds), ",", index / kKinds);
+      case kRuleSize:
+        return absl::StrCat(kind(index / kSizes), ",", index % kSizes);
+      case kRuleProse:
+        return absl::StrCat(kind(index / 4), ",", index % 4);
+      case kRulePlace:
+        return absl::StrCat(kind(index / kPlaces), ",", kPlaceNames[index % kPlaces]);
+      case kEndPlace:
+        return absl::StrCat(kEndNames[index / kPlaces], ",", kPlaceNames[index % kPlaces]);
+      case kStartPlace:
+        return absl::StrCat(kStartNames[index / kPlaces], ",", kPlaceNames[index % kPlaces]);
+      case kFlagPlace:
+        return absl::StrCat(kFlagNames[index / kPlaces], ",", kPlaceNames[index % kPlaces]);
+      case kOverlapPlace:
+      case kProsePlace:
+      case kSizePlace:
+      case kPageProsePlace:
+        return absl::StrCat(index / kPlaces, ",", kPlaceNames[index % kPlaces]);
+      case kEndSize:
+        return absl::StrCat(kEndNames[index / kSizes], ",", index % kSizes);
+      case kPrevEnd:
+      case kNextEnd:
+        return index == kEnds ? "NONE" : kEndNames[index];
+      case kPrevStart:
+      case kNextStart:
+        return index == kStarts ? "NONE" : kStartNames[index];
+      default:
+        return absl::StrCat(index);
     }
   }();
   return absl::StrCat(std::string(name), "=", label);
@@ -150,11 +332,15 @@ void PageFeatures::FindMain() {
   std::size_t begin = 0;
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     const LineFacts& f = facts_[i];
-    const bool noise = MarkOf(f) != RegionKind::kUnspecified && MarkOf(f) != RegionKind::kCaption && MarkOf(f) != RegionKind::kByline;
+    const bool noise =
+        MarkOf(f) != RegionKind::kUnspecified && MarkOf(f) != RegionKind::kCaption && MarkOf(f) != RegionKind::kByline;
     double weight = -12;
-    if (f.prose >= 2 && !noise) weight = std::min<double>(f.chars, 250);
-    else if (f.prose == 1 && !noise) weight = std::min<double>(f.chars, 60) * 0.6;
-    else if (noise) weight = -25;
+    if (f.prose >= 2 && !noise)
+      weight = std::min<double>(f.chars, 250);
+    else if (f.prose == 1 && !noise)
+      weight = std::min<double>(f.chars, 60) * 0.6;
+    else if (noise)
+      weight = -25;
     if (sum <= 0) {
       sum = 0;
       begin = i;
@@ -236,7 +422,9 @@ void PageFeatures::MeasureOverlap(std::span<const std::string_view> lines) {
 
 void PageFeatures::TrackMarks() {
   const std::size_t n = facts_.size();
-  const auto near = [](std::size_t distance) { return static_cast<std::uint16_t>(std::min<std::size_t>(distance, 0xFFFF)); };
+  const auto near = [](std::size_t distance) {
+    return static_cast<std::uint16_t>(std::min<std::size_t>(distance, 0xFFFF));
+  };
   const auto is_time = [&](const LineFacts& f) {
     return MarkOf(f) == RegionKind::kTimestamp || (f.has_date && f.has_clock && f.chars < 60 && f.prose == 0);
   };
@@ -253,8 +441,9 @@ void PageFeatures::TrackMarks() {
     if (time < n) c.time_above_distance = near(i - time);
     if (main_end_ > 0 && i >= main_begin_ && end_marks < 3) {
       const RegionKind kind = MarkOf(f);
-      const bool ends = kind == RegionKind::kCopyright || kind == RegionKind::kRelated || kind == RegionKind::kReaction ||
-                        (kind == RegionKind::kByline && f.has_email) || (kind == RegionKind::kPromotion && f.chars > 8);
+      const bool ends = kind == RegionKind::kCopyright || kind == RegionKind::kRelated ||
+                        kind == RegionKind::kReaction || (kind == RegionKind::kByline && f.has_email) ||
+                        (kind == RegionKind::kPromotion && f.chars > 8);
       if (ends && main_chars_ > 0 && i + 1 >= main_begin_) ++end_marks;
     }
     c.end_marks = end_marks;
@@ -296,7 +485,9 @@ void PageFeatures::Append(std::size_t i, std::vector<Feature>& features) const {
   const LineFacts& f = facts_[i];
   const Context& c = context_[i];
   const std::size_t n = facts_.size();
-  const auto add = [&](Group group, std::size_t index) { features.push_back(static_cast<Feature>(kOffsets[group] + index)); };
+  const auto add = [&](Group group, std::size_t index) {
+    features.push_back(static_cast<Feature>(kOffsets[group] + index));
+  };
   const auto kind = [](RegionKind k) { return static_cast<std::size_t>(k); };
 
   const std::size_t size = SizeOf(f);
@@ -348,7 +539,9 @@ void PageFeatures::Append(std::size_t i, std::vector<Feature>& features) const {
   const std::size_t repeats = c.repeats == 1 ? 0 : c.repeats_previous ? 3 : c.seen_before ? 2 : 1;
   add(kRepeats, repeats);
   add(kRepeatSize, repeats * kSizes + size);
-  const std::size_t overlap = c.overlap < 0 ? 0 : 1 + Bucket(static_cast<std::size_t>(c.overlap), std::array<std::size_t, 6>{15, 30, 45, 60, 75, 90});
+  const std::size_t overlap = c.overlap < 0 ? 0
+                                            : 1 + Bucket(static_cast<std::size_t>(c.overlap),
+                                                         std::array<std::size_t, 6>{15, 30, 45, 60, 75, 90});
   add(kOverlap, overlap);
   add(kOverlapPlace, overlap * kPlaces + place);
   add(kPlace, place);

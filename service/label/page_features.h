@@ -46,11 +46,11 @@ class PageFeatures {
 
   // Facts of a line that hang on the rest of the page.
   struct Context {
-    std::uint16_t repeats = 1;     // lines of the page that look the same
+    std::uint16_t repeats = 1;  // lines of the page that look the same
     bool repeats_previous = false;
     bool seen_before = false;
-    std::int8_t overlap = -1;      // percent of its syllable pairs that the article's prose holds; -1: not measured
-    std::uint8_t end_marks = 0;    // lines from the article's start to here that end articles
+    std::int8_t overlap = -1;    // percent of its syllable pairs that the article's prose holds; -1: not measured
+    std::uint8_t end_marks = 0;  // lines from the article's start to here that end articles
     RegionKind mark_above = RegionKind::kUnspecified;  // of the nearest certain line above, prose between aside
     RegionKind mark_below = RegionKind::kUnspecified;
     std::uint16_t mark_above_distance = 0;

@@ -8,21 +8,6 @@
 namespace textclean {
 namespace {
 
-// Narrows a line to what shows of it.
-Span Trim(std::string_view text, Span line) {
-  while (!line.empty()) {
-    const CodePoint c = DecodeUtf8(text, line.begin);
-    if (IsVisible(c.value)) break;
-    line.begin += c.size;
-  }
-  while (!line.empty()) {
-    const CodePoint c = DecodeUtf8Before(text, line.end);
-    if (IsVisible(c.value)) break;
-    line.end -= c.size;
-  }
-  return line;
-}
-
 // Length in bytes of the line end at `at`, 0 if there is none. Looks at first bytes
 // only: LF, VT, FF, CR are ASCII; NEL is C2 85; U+2028 and U+2029 are E2 80 A8 and A9.
 std::size_t LineEndAt(std::string_view text, std::size_t at) {
@@ -62,6 +47,20 @@ bool HasOnlyLineFeeds(std::string_view text) {
 }
 
 }  // namespace
+
+Span Trim(std::string_view text, Span span) {
+  while (!span.empty()) {
+    const CodePoint c = DecodeUtf8(text, span.begin);
+    if (IsVisible(c.value)) break;
+    span.begin += c.size;
+  }
+  while (!span.empty()) {
+    const CodePoint c = DecodeUtf8Before(text, span.end);
+    if (IsVisible(c.value)) break;
+    span.end -= c.size;
+  }
+  return span;
+}
 
 Page ParseText(std::string_view text) {
   Page page{text, {}};

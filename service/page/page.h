@@ -25,6 +25,9 @@ struct Page {
   std::vector<Block> blocks;
 };
 
+// Narrows a span to what shows of it: no white space or invisible character at its ends.
+Span Trim(std::string_view text, Span span);
+
 // Cuts a text at its line ends: LF, CR, CRLF, VT, FF, NEL, U+2028, U+2029.
 Page ParseText(std::string_view text);
 

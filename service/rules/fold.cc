@@ -14,18 +14,60 @@ char32_t FoldCodePoint(char32_t c) {
   }
   if (c >= 0xAC00 && c <= 0xD7A3) return c;  // Hangul syllables: nearly all of the input
   switch (c) {
-    case U'‘': case U'’': case U'‛': case U'′': case U'´': return '\'';
-    case U'“': case U'”': case U'„': case U'″': return '"';
-    case U'ⓒ': case U'Ⓒ': return U'©';
-    case U'ㆍ': case U'・': case U'•': case U'･': case U'‧': case U'∙': case U'⋅': return U'·';
-    case U'～': case U'∼': return '~';
-    case U'【': case U'［': case U'〔': return '[';
-    case U'】': case U'］': case U'〕': return ']';
-    case U'〈': case U'＜': case U'‹': return '<';
-    case U'〉': case U'＞': case U'›': case U'»': return '>';
-    case U'｜': case U'│': case U'ㅣ': case U'┃': return '|';
-    case U'–': case U'—': case U'―': case U'−': return '-';
-    default: break;
+    case U'‘':
+    case U'’':
+    case U'‛':
+    case U'′':
+    case U'´':
+      return '\'';
+    case U'“':
+    case U'”':
+    case U'„':
+    case U'″':
+      return '"';
+    case U'ⓒ':
+    case U'Ⓒ':
+      return U'©';
+    case U'ㆍ':
+    case U'・':
+    case U'•':
+    case U'･':
+    case U'‧':
+    case U'∙':
+    case U'⋅':
+      return U'·';
+    case U'～':
+    case U'∼':
+      return '~';
+    case U'【':
+    case U'［':
+    case U'〔':
+      return '[';
+    case U'】':
+    case U'］':
+    case U'〕':
+      return ']';
+    case U'〈':
+    case U'＜':
+    case U'‹':
+      return '<';
+    case U'〉':
+    case U'＞':
+    case U'›':
+    case U'»':
+      return '>';
+    case U'｜':
+    case U'│':
+    case U'ㅣ':
+    case U'┃':
+      return '|';
+    case U'–':
+    case U'—':
+    case U'―':
+    case U'−':
+      return '-';
+    default:
+      break;
   }
   if (IsSpace(c) || IsInvisible(c) || c == 0xFE0E || c == 0xFE0F) return 0;
   return c;

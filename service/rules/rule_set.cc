@@ -51,13 +51,17 @@ std::u32string FoldPhrase(std::string_view phrase) {
 // The pattern as it must match at its place.
 std::string Anchored(const std::string& pattern, Place place) {
   switch (place) {
-    case Place::kLine: return absl::StrCat("^(?:", pattern, ")$");
+    case Place::kLine:
+      return absl::StrCat("^(?:", pattern, ")$");
     case Place::kPrefix:
-    case Place::kCutHead: return absl::StrCat("^(?:", pattern, ")");
+    case Place::kCutHead:
+      return absl::StrCat("^(?:", pattern, ")");
     case Place::kSuffix:
-    case Place::kCutTail: return absl::StrCat("(?:", pattern, ")$");
+    case Place::kCutTail:
+      return absl::StrCat("(?:", pattern, ")$");
     case Place::kAnywhere:
-    case Place::kCutAnywhere: break;
+    case Place::kCutAnywhere:
+      break;
   }
   return pattern;
 }
@@ -164,7 +168,8 @@ absl::Status RuleSet::Add(const std::string& name, const std::string& text) {
     }
     const auto use = [&](const std::string& phrase, bool is_anchor) {
       std::u32string folded = FoldPhrase(phrase);
-      if (folded.empty() || std::any_of(folded.begin(), folded.end(), [](char32_t c) { return c > 0xFFFF; })) return false;
+      if (folded.empty() || std::any_of(folded.begin(), folded.end(), [](char32_t c) { return c > 0xFFFF; }))
+        return false;
       const auto [entry, added] = known.try_emplace(folded, phrases_.size());
       if (added) {
         phrases_.push_back(std::move(folded));
@@ -283,10 +288,14 @@ bool RuleSet::MatchesPattern(const Rule& rule, std::string_view line) const {
   };
   if (line.size() <= kShortLine) return matches(line);
   switch (rule.place) {
-    case Place::kLine: return false;
-    case Place::kPrefix: return matches(Head(line, kWindow));
-    case Place::kSuffix: return matches(Tail(line, kWindow));
-    default: return matches(Head(line, kWindow)) || matches(Tail(line, kWindow));
+    case Place::kLine:
+      return false;
+    case Place::kPrefix:
+      return matches(Head(line, kWindow));
+    case Place::kSuffix:
+      return matches(Tail(line, kWindow));
+    default:
+      return matches(Head(line, kWindow)) || matches(Tail(line, kWindow));
   }
 }
 
@@ -313,7 +322,8 @@ void RuleSet::Match(std::string_view line, const FoldedText& folded, LineMatches
           if (std::find(matches.cuts.begin(), matches.cuts.end(), use.rule) == matches.cuts.end()) {
             matches.cuts.push_back(use.rule);
           }
-        } else if (near_edge && std::find(matches.tried.begin(), matches.tried.end(), use.rule) == matches.tried.end()) {
+        } else if (near_edge &&
+                   std::find(matches.tried.begin(), matches.tried.end(), use.rule) == matches.tried.end()) {
           matches.tried.push_back(use.rule);
           if (MatchesPattern(rule, line)) Record(use.rule, matches);
         }

@@ -116,8 +116,8 @@ class RuleSet {
   std::vector<Rule> rules_;
   std::vector<std::string> origins_;  // "FILE:LINE" of each rule, for messages
   std::vector<std::u32string> phrases_;
-  std::vector<std::vector<Use>> uses_;  // by phrase
-  std::vector<Symbol> symbols_;         // by code point, the basic plane
+  std::vector<std::vector<Use>> uses_;    // by phrase
+  std::vector<Symbol> symbols_;           // by code point, the basic plane
   std::vector<std::uint8_t> separators_;  // by symbol: whether it separates words
   Symbol digit_ = 0;
   PhraseAutomaton automaton_;

@@ -1,18 +1,17 @@
 #include "service/label/labeller.h"
 
 #include <cstddef>
-#include <string_view>
+#include <deque>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "service/label/inline_cuts.h"
-#include "service/label/line_facts.h"
-#include "service/label/page_features.h"
 
 namespace textclean {
 namespace {
 
 constexpr std::string_view kSpaceRule = "page.space";
+constexpr int kMostRounds = 8;
 
 }  // namespace
 
@@ -29,6 +28,29 @@ Labeller::Labeller(std::shared_ptr<const RuleSet> rules, Model model)
   }
 }
 
+Labeller::Labels Labeller::Decide(std::span<const std::string_view> lines, std::span<const LineFacts> facts) const {
+  const PageFeatures page_features(lines, facts);
+  std::vector<KindScores> scores(lines.size());
+  std::vector<Feature> features;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    features.clear();
+    page_features.Append(i, features);
+    scores[i] = model_.Score(features);
+  }
+  Labels labels{model_.Decide(scores), std::vector<std::string_view>(lines.size())};
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const RegionKind kind = labels.decisions[i].kind;
+    if (facts[i].rule != LineFacts::kNoRule && rules_->rules()[facts[i].rule].kind == kind) {
+      labels.evidence[i] = rules_->rules()[facts[i].rule].id;
+    } else {
+      features.clear();
+      page_features.Append(i, features);
+      labels.evidence[i] = evidence_[model_.Evidence(features, kind)];
+    }
+  }
+  return labels;
+}
+
 std::vector<Region> Labeller::Label(const Page& page) const {
   const std::size_t n = page.blocks.size();
   std::vector<std::string_view> lines(n);
@@ -38,51 +60,81 @@ std::vector<Region> Labeller::Label(const Page& page) const {
     lines[i] = page.blocks[i].span.of(page.text);
     facts[i] = reader.Read(lines[i]);
   }
+  Labels labels = Decide(lines, facts);
 
-  std::vector<KindScores> scores(n);
-  const PageFeatures page_features(lines, facts);
-  std::vector<Feature> features;
+  // Cut the content lines. What is left of a line that was cut is a line of its own below.
+  std::vector<Piece> pieces;
+  std::vector<std::size_t> first_piece(n + 1, 0);
+  std::deque<std::string> cut_lines;
+  std::vector<std::size_t> kept;
+  InlineCutter cutter(*rules_);
   for (std::size_t i = 0; i < n; ++i) {
-    features.clear();
-    page_features.Append(i, features);
-    scores[i] = model_.Score(features);
+    first_piece[i] = pieces.size();
+    if (!kContentKinds.Has(labels.decisions[i].kind)) continue;
+    kept.push_back(i);
+    if (!facts[i].has_cut) continue;
+    cutter.Cut(lines[i], pieces);
+    if (pieces.size() == first_piece[i] + 1) {
+      pieces.pop_back();
+      continue;
+    }
+    std::string& left = cut_lines.emplace_back();
+    for (std::size_t p = first_piece[i]; p < pieces.size(); ++p) {
+      if (pieces[p].rule == Piece::kContent) left += pieces[p].span.of(lines[i]);
+    }
+    lines[i] = Trim(left, {0, left.size()}).of(left);
+    facts[i] = reader.Read(lines[i]);
   }
-  const std::vector<Decision> decisions = model_.Decide(scores);
+  first_piece[n] = pieces.size();
+
+  // The article must stand when it is looked at alone: lines that owed their place to the
+  // noise around them go as well, so that cleaning a cleaned article removes nothing.
+  // A few rounds settle every page seen; their number is bounded to keep the time linear.
+  bool changed = kept.size() < n || !cut_lines.empty();
+  for (int round = 0; changed && round < kMostRounds; ++round) {
+    changed = false;
+    std::vector<std::string_view> kept_lines;
+    std::vector<LineFacts> kept_facts;
+    for (const std::size_t i : kept) {
+      kept_lines.push_back(lines[i]);
+      kept_facts.push_back(facts[i]);
+    }
+    const Labels again = Decide(kept_lines, kept_facts);
+    std::vector<std::size_t> still;
+    for (std::size_t k = 0; k < kept.size(); ++k) {
+      if (kContentKinds.Has(again.decisions[k].kind)) {
+        still.push_back(kept[k]);
+        continue;
+      }
+      labels.decisions[kept[k]] = again.decisions[k];
+      labels.evidence[kept[k]] = again.evidence[k];
+      changed = true;
+    }
+    kept = std::move(still);
+  }
 
   std::vector<Region> regions;
-  regions.reserve(2 * n + 1);
-  InlineCutter cutter(*rules_);
-  std::vector<Piece> pieces;
+  regions.reserve(2 * n + 1 + pieces.size());
   std::size_t at = 0;
   const auto gap = [&](std::size_t end) {
     if (end > at) regions.push_back({{at, end}, RegionKind::kWhitespace, kSpaceRule, 1, 0});
   };
   for (std::size_t i = 0; i < n; ++i) {
     const Span line = page.blocks[i].span;
-    const Decision& decision = decisions[i];
+    const Decision& decision = labels.decisions[i];
+    const std::string_view evidence = labels.evidence[i];
     gap(line.begin);
     at = line.end;
-
-    std::string_view evidence;
-    if (facts[i].rule != LineFacts::kNoRule && rules_->rules()[facts[i].rule].kind == decision.kind) {
-      evidence = rules_->rules()[facts[i].rule].id;
-    } else {
-      features.clear();
-      page_features.Append(i, features);
-      evidence = evidence_[model_.Evidence(features, decision.kind)];
-    }
-    if (!facts[i].has_cut || !kContentKinds.Has(decision.kind)) {
+    if (first_piece[i] == first_piece[i + 1] || !kContentKinds.Has(decision.kind)) {
       regions.push_back({line, decision.kind, evidence, decision.confidence, decision.content});
       continue;
     }
-    pieces.clear();
-    cutter.Cut(lines[i], pieces);
-    for (const Piece& piece : pieces) {
-      const Span span{line.begin + piece.span.begin, line.begin + piece.span.end};
-      if (piece.rule == Piece::kContent) {
+    for (std::size_t p = first_piece[i]; p < first_piece[i + 1]; ++p) {
+      const Span span{line.begin + pieces[p].span.begin, line.begin + pieces[p].span.end};
+      if (pieces[p].rule == Piece::kContent) {
         regions.push_back({span, decision.kind, evidence, decision.confidence, decision.content});
       } else {
-        const Rule& rule = rules_->rules()[piece.rule];
+        const Rule& rule = rules_->rules()[pieces[p].rule];
         regions.push_back({span, rule.kind, rule.id, decision.confidence, 0});
       }
     }

@@ -12,10 +12,13 @@
 #define TEXTCLEAN_SERVICE_LABEL_LABELLER_H_
 
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "service/label/line_facts.h"
 #include "service/label/model.h"
 #include "service/label/region.h"
 #include "service/page/page.h"
@@ -34,7 +37,14 @@ class Labeller {
   const RuleSet& rules() const { return *rules_; }
 
  private:
+  // Decisions for lines, and the id of the rule or feature that spoke most for each.
+  struct Labels {
+    std::vector<Decision> decisions;
+    std::vector<std::string_view> evidence;
+  };
+
   Labeller(std::shared_ptr<const RuleSet> rules, Model model);
+  Labels Decide(std::span<const std::string_view> lines, std::span<const LineFacts> facts) const;
 
   std::shared_ptr<const RuleSet> rules_;
   Model model_;

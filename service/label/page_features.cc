@@ -414,7 +414,7 @@ void PageFeatures::MeasureOverlap(std::span<const std::string_view> lines) {
     std::uint32_t known = 0;
     each_pair(lines[i], [&](std::size_t bit) {
       ++pairs;
-      known += seen[bit / 64] >> bit % 64 & 1u;
+      known += static_cast<std::uint32_t>(seen[bit / 64] >> bit % 64 & 1u);
     });
     if (pairs >= 4) context_[i].overlap = static_cast<std::int8_t>(known * 100 / pairs);
   }

@@ -20,7 +20,7 @@ namespace textclean::client {
 
 // Clean keeps all of a page as body, or removes all of one that begins with "noise". A page
 // that begins with "slow" is answered after half a second, one that begins with "bad" is
-// refused. Segment and Extract are not implemented.
+// refused. Segment and Extract are not implemented, but what Segment is asked is kept.
 class FakeService final : public v1::TextCleanService::Service {
  public:
   FakeService() {
@@ -40,6 +40,10 @@ class FakeService final : public v1::TextCleanService::Service {
   std::vector<v1::CleanRequest> requests() const {
     const std::lock_guard lock(mutex_);
     return requests_;
+  }
+  std::vector<v1::SegmentRequest> segment_requests() const {
+    const std::lock_guard lock(mutex_);
+    return segment_requests_;
   }
   // Most calls that were being answered at the same time.
   int most_under_way() const {
@@ -80,6 +84,15 @@ class FakeService final : public v1::TextCleanService::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status Segment(grpc::ServerContext* context, const v1::SegmentRequest* request,
+                       v1::SegmentResponse* response) override {
+    {
+      const std::lock_guard lock(mutex_);
+      segment_requests_.push_back(*request);
+    }
+    return Service::Segment(context, request, response);
+  }
+
   static grpc::Status Refusal() {
     google::rpc::ErrorInfo info;
     info.set_reason("BAD_PAGE");
@@ -97,6 +110,7 @@ class FakeService final : public v1::TextCleanService::Service {
 
   mutable std::mutex mutex_;
   std::vector<v1::CleanRequest> requests_;
+  std::vector<v1::SegmentRequest> segment_requests_;
   int under_way_ = 0;
   int most_under_way_ = 0;
   std::size_t came_before_slow_ = 0;

@@ -178,6 +178,16 @@ TEST_F(ProgramTest, OptionsBecomeTheRequest) {
   EXPECT_EQ(request.document().content(), "page");
 }
 
+TEST_F(ProgramTest, SegmentOptionsBecomeTheRequest) {
+  Run({"segment", server_, "--scope=all", "--max-chunk-chars=500", "--mode=precision", "--offset-unit=utf16-code-units",
+       Page("a", "page")});
+  const v1::SegmentOptions options = service_.segment_requests().at(0).options();
+  EXPECT_EQ(options.scope(), v1::SEGMENT_SCOPE_ALL);
+  EXPECT_EQ(options.max_chunk_chars(), 500u);
+  EXPECT_EQ(options.mode(), v1::CLEAN_MODE_PRECISION);
+  EXPECT_EQ(options.offset_unit(), v1::OFFSET_UNIT_UTF16_CODE_UNITS);
+}
+
 TEST_F(ProgramTest, OnlyHtmlFilesAreSentAsHtml) {
   const Outcome outcome = Run({"clean", server_, "--jobs=1", Page("a.html", "1"), Page("a.HTM", "2"), Page("html", "3"),
                                Page("a.html.txt", "4")});

@@ -5,6 +5,7 @@
 #ifndef TEXTCLEAN_SERVICE_PAGE_PAGE_H_
 #define TEXTCLEAN_SERVICE_PAGE_PAGE_H_
 
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -12,17 +13,20 @@
 
 namespace textclean {
 
-// One line of a text page. Never empty, never starts or ends with white space or
+struct HtmlPage;  // service/page/html.h
+
+// One line of a page. Never empty, never starts or ends with white space or
 // invisible characters.
 struct Block {
   Span span;
 };
 
-// `text` is valid UTF-8 and outlives the page. Blocks are in order and do not
+// `text` is valid UTF-8. Blocks are in order and do not
 // overlap; what lies between them is white space and invisible characters only.
 struct Page {
-  std::string_view text;
+  std::string_view text;  // the source, which outlives the page, or what HTML shows: html->rendered
   std::vector<Block> blocks;
+  std::shared_ptr<const HtmlPage> html = nullptr;  // null for a text page
 };
 
 // Narrows a span to what shows of it: no white space or invisible character at its ends.

@@ -18,11 +18,13 @@ constexpr int kMostRounds = 8;
 absl::StatusOr<Labeller> Labeller::Create(std::shared_ptr<const RuleSet> rules) {
   auto model = Model::Default();
   if (!model.ok()) return model.status();
-  return Labeller(std::move(rules), *std::move(model));
+  auto html = HtmlEvidence::Default();
+  if (!html.ok()) return html.status();
+  return Labeller(std::move(rules), *std::move(model), *std::move(html));
 }
 
-Labeller::Labeller(std::shared_ptr<const RuleSet> rules, Model model)
-    : rules_(std::move(rules)), model_(std::move(model)) {
+Labeller::Labeller(std::shared_ptr<const RuleSet> rules, Model model, HtmlEvidence html)
+    : rules_(std::move(rules)), model_(std::move(model)), html_(std::move(html)) {
   for (std::size_t f = 0; f < FeatureCount(); ++f) {
     evidence_.push_back(absl::StrCat("model.", FeatureName(static_cast<Feature>(f))));
   }
@@ -51,6 +53,17 @@ Labeller::Labels Labeller::Decide(std::span<const std::string_view> lines, std::
   return labels;
 }
 
+std::vector<Decision> Labeller::DecideByText(const Page& page) const {
+  std::vector<std::string_view> lines;
+  std::vector<LineFacts> facts;
+  LineReader reader(*rules_);
+  for (const Block& block : page.blocks) {
+    lines.push_back(block.span.of(page.text));
+    facts.push_back(reader.Read(lines.back()));
+  }
+  return Decide(lines, facts).decisions;
+}
+
 std::vector<Region> Labeller::Label(const Page& page) const {
   const std::size_t n = page.blocks.size();
   std::vector<std::string_view> lines(n);
@@ -61,6 +74,17 @@ std::vector<Region> Labeller::Label(const Page& page) const {
     facts[i] = reader.Read(lines[i]);
   }
   Labels labels = Decide(lines, facts);
+  if (page.html != nullptr) {
+    // Where there is markup, its evidence weighs the text's and has the last word.
+    const std::vector<HtmlVerdict> verdicts = html_.Judge(page, labels.decisions);
+    for (std::size_t i = 0; i < n; ++i) {
+      Decision& decision = labels.decisions[i];
+      decision.kind = verdicts[i].kind;
+      decision.confidence = verdicts[i].confidence;
+      decision.content = verdicts[i].content;
+      if (!verdicts[i].rule.empty()) labels.evidence[i] = verdicts[i].rule;
+    }
+  }
 
   // Cut the content lines. What is left of a line that was cut is a line of its own below.
   std::vector<Piece> pieces;
@@ -90,7 +114,7 @@ std::vector<Region> Labeller::Label(const Page& page) const {
   // The article must stand when it is looked at alone: lines that owed their place to the
   // noise around them go as well, so that cleaning a cleaned article removes nothing.
   // A few rounds settle every page seen; their number is bounded to keep the time linear.
-  bool changed = kept.size() < n || !cut_lines.empty();
+  bool changed = page.html == nullptr && (kept.size() < n || !cut_lines.empty());
   for (int round = 0; changed && round < kMostRounds; ++round) {
     changed = false;
     std::vector<std::string_view> kept_lines;

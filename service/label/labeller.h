@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "service/label/html_evidence.h"
 #include "service/label/line_facts.h"
 #include "service/label/model.h"
 #include "service/label/region.h"
@@ -34,6 +35,9 @@ class Labeller {
   // The regions partition page.text (see Region).
   std::vector<Region> Label(const Page& page) const;
 
+  // What the lines of a page are by their text alone, one decision for each block.
+  std::vector<Decision> DecideByText(const Page& page) const;
+
   const RuleSet& rules() const { return *rules_; }
 
  private:
@@ -43,11 +47,12 @@ class Labeller {
     std::vector<std::string_view> evidence;
   };
 
-  Labeller(std::shared_ptr<const RuleSet> rules, Model model);
+  Labeller(std::shared_ptr<const RuleSet> rules, Model model, HtmlEvidence html);
   Labels Decide(std::span<const std::string_view> lines, std::span<const LineFacts> facts) const;
 
   std::shared_ptr<const RuleSet> rules_;
   Model model_;
+  HtmlEvidence html_;
   std::vector<std::string> evidence_;  // "model.NAME" by feature
 };
 

@@ -2,8 +2,9 @@
 
 #include <utility>
 
+#include "service/clean/source_regions.h"
+#include "service/page/html.h"
 #include "service/page/page.h"
-#include "service/text/error.h"
 #include "service/text/utf8.h"
 
 namespace textclean {
@@ -64,6 +65,22 @@ class Joiner {
   std::size_t last_end_ = 0;
 };
 
+// Turns a ledger of what an HTML page shows into one of its source.
+void LayOverSource(const Page& page, std::string_view source, const std::vector<Region>& regions, CleanResult& result) {
+  const std::vector<SourceRegion> laid = InSource(page, source, regions);
+  std::vector<LedgerEntry> ledger;
+  ledger.reserve(laid.size());
+  for (const SourceRegion& entry : laid) {
+    const bool is_text = entry.shown != SourceRegion::kNone;
+    ledger.push_back({entry.region, is_text && result.ledger[entry.shown].kept});
+    if (!is_text) {
+      result.counts[static_cast<std::size_t>(entry.region.kind)].removed +=
+          CountCharacters(entry.region.span.of(source));
+    }
+  }
+  result.ledger = std::move(ledger);
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<const Cleaner>> Cleaner::Create(const std::string& rules_file) {
@@ -75,10 +92,6 @@ absl::StatusOr<std::unique_ptr<const Cleaner>> Cleaner::Create(const std::string
 }
 
 absl::StatusOr<CleanResult> Cleaner::Clean(const DocumentView& document, const CleanOptions& options) const {
-  if (document.format == Format::kHtml) {
-    return DetailedError(absl::StatusCode::kUnimplemented, "HTML_NOT_SUPPORTED", "document.format",
-                         "HTML is not supported yet; send the page's text");
-  }
   auto decoded = Decode(document.bytes, {.field = document.is_text ? "document.text" : "document.content",
                                          .charset = document.charset,
                                          .is_text = document.is_text,
@@ -87,18 +100,21 @@ absl::StatusOr<CleanResult> Cleaner::Clean(const DocumentView& document, const C
 
   CleanResult result;
   result.document = *std::move(decoded);
-  const std::string_view text = result.document.text;
-  const Page page = ParseText(text);
+  const std::string_view source = result.document.text;
+  const bool is_html = document.format == Format::kHtml || (document.format == Format::kAuto && LooksLikeHtml(source));
+  result.format = is_html ? Format::kHtml : Format::kText;
+  const Page page = is_html ? ParseHtml(source) : ParseText(source);
   const std::vector<Region> regions = labeller_.Label(page);
   result.ledger.reserve(regions.size());
-  Joiner joiner(text, result.text);
+  Joiner joiner(page.text, result.text);
   for (const Region& region : regions) {
     const bool kept = IsKept(region, options);
     KindCount& count = result.counts[static_cast<std::size_t>(region.kind)];
-    (kept ? count.kept : count.removed) += CountCharacters(region.span.of(text));
+    (kept ? count.kept : count.removed) += CountCharacters(region.span.of(page.text));
     if (kept) joiner.Add(region.span);
     result.ledger.push_back({region, kept});
   }
+  if (is_html) LayOverSource(page, source, regions, result);
   return result;
 }
 

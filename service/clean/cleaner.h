@@ -76,7 +76,7 @@ class Cleaner {
   // in does not load.
   static absl::StatusOr<std::unique_ptr<const Cleaner>> Create(const std::string& rules_file = "");
 
-  // Errors: those of Decode; UNIMPLEMENTED with reason HTML_NOT_SUPPORTED.
+  // Errors: those of Decode.
   absl::StatusOr<CleanResult> Clean(const DocumentView& document, const CleanOptions& options) const;
 
   // Version of the rules, for responses and logs.

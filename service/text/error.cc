@@ -1,7 +1,5 @@
 #include "service/text/error.h"
 
-#include <utility>
-
 #include "absl/strings/cord.h"
 #include "absl/strings/string_view.h"
 
@@ -32,7 +30,7 @@ std::string Take(std::string_view& in) {
 }  // namespace
 
 absl::Status DetailedError(absl::StatusCode code, std::string_view reason, std::string_view field,
-                           std::string_view message, std::map<std::string, std::string> metadata) {
+                           std::string_view message, const std::map<std::string, std::string>& metadata) {
   absl::Status status(code, Absl(message));
   std::string payload;
   Append(payload, reason);
@@ -46,8 +44,8 @@ absl::Status DetailedError(absl::StatusCode code, std::string_view reason, std::
 }
 
 absl::Status InputError(std::string_view reason, std::string_view field, std::string_view message,
-                        std::map<std::string, std::string> metadata) {
-  return DetailedError(absl::StatusCode::kInvalidArgument, reason, field, message, std::move(metadata));
+                        const std::map<std::string, std::string>& metadata) {
+  return DetailedError(absl::StatusCode::kInvalidArgument, reason, field, message, metadata);
 }
 
 ErrorDetail DetailOf(const absl::Status& status) {

@@ -25,11 +25,11 @@ struct ErrorDetail {
 
 // An INVALID_ARGUMENT status that carries an ErrorDetail.
 absl::Status InputError(std::string_view reason, std::string_view field, std::string_view message,
-                        std::map<std::string, std::string> metadata = {});
+                        const std::map<std::string, std::string>& metadata = {});
 
 // A status of any code that carries an ErrorDetail.
 absl::Status DetailedError(absl::StatusCode code, std::string_view reason, std::string_view field,
-                           std::string_view message, std::map<std::string, std::string> metadata = {});
+                           std::string_view message, const std::map<std::string, std::string>& metadata = {});
 
 // The detail that `status` carries; empty fields where it carries none.
 ErrorDetail DetailOf(const absl::Status& status);

@@ -134,7 +134,7 @@ std::size_t CountCharacters(std::string_view text) {
       const bool is_space = byte == ' ' || (byte >= 0x09 && byte <= 0x0D);
       if ((byte < 0x80 && !is_space) || byte >= 0xC0) counts[byte] = 1;
     }
-    for (const unsigned byte : {0xC2, 0xE1, 0xE2, 0xE3}) counts[byte] |= kLook;
+    for (const unsigned byte : {0xC2u, 0xE1u, 0xE2u, 0xE3u}) counts[byte] |= kLook;
     return counts;
   }();
   std::size_t count = 0;

@@ -1,5 +1,6 @@
 // textcleand: wires the core, the service and the operations code together.
 #include <csignal>
+#include <cstdlib>
 #include <memory>
 #include <string>
 
@@ -36,8 +37,9 @@ int Main(int argc, char** argv) {
 
   const int signal = WaitForStopSignal();
   Log(LogLevel::kInfo, "draining", {{"signal", signal == SIGTERM ? "SIGTERM" : "SIGINT"}});
-  (*server)->Drain(config.drain_delay, config.drain_deadline);
-  Log(LogLevel::kInfo, "stopped");
+  const bool closed = (*server)->Drain(config.drain_delay, config.drain_deadline);
+  Log(LogLevel::kInfo, "stopped", {{"connections", closed ? "closed" : "abandoned"}});
+  if (!closed) std::_Exit(0);
   return 0;
 }
 

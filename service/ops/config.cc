@@ -27,21 +27,40 @@ std::string CheckAddress(std::string& address) {
   return {};
 }
 
-// Reads "250ms", "5s", "1m30s" into `to`.
-CLI::callback_t DurationInto(absl::Duration& to) {
-  return [&to](const CLI::results_t& values) {
-    absl::Duration duration;
-    if (!absl::ParseDuration(values.front(), &duration) || duration < absl::ZeroDuration() ||
-        duration == absl::InfiniteDuration()) {
-      return false;
-    }
-    to = duration;
-    return true;
-  };
+bool ParseDrainTime(const std::string& text, absl::Duration& to) {
+  return absl::ParseDuration(text, &to) && to >= absl::ZeroDuration() && to < absl::InfiniteDuration();
+}
+
+std::string CheckDuration(std::string& text) {
+  absl::Duration duration;
+  return ParseDrainTime(text, duration) ? "" : "'" + text + "' is not a duration, such as 500ms, 5s or 1m30s";
 }
 
 void AddDuration(CLI::App& app, const std::string& flag, absl::Duration& value, const std::string& help) {
-  app.add_option(flag, DurationInto(value), help)->type_name("DURATION")->default_str(absl::FormatDuration(value));
+  app.add_option_function<std::string>(
+         flag, [&value](const std::string& text) { ParseDrainTime(text, value); }, help)
+      ->type_name("DURATION")
+      ->default_str(absl::FormatDuration(value))
+      ->check(CLI::Validator(CheckDuration, ""));
+}
+
+void AddSize(CLI::App& app, const std::string& flag, std::size_t& value, std::size_t most, const std::string& help) {
+  app.add_option(flag, value, help + "; at most " + std::to_string(most >> 20) + "MiB")
+      ->type_name("SIZE")
+      ->default_str(std::to_string(value >> 20) + "MiB")
+      ->transform(CLI::AsSizeValue(false).description(""))
+      ->check(CLI::Range(std::size_t{1}, most).description(""));
+}
+
+// An option that is one of a few words.
+template <typename Enum>
+void AddChoice(CLI::App& app, const std::string& flag, Enum& value, const std::map<std::string, Enum>& words,
+               const std::string& type, const std::string& default_word, const std::string& help) {
+  app.add_option_function<std::string>(
+         flag, [&value, words](const std::string& word) { value = words.at(word); }, help)
+      ->type_name(type)
+      ->default_str(default_word)
+      ->check(CLI::IsMember(words).description(""));
 }
 
 }  // namespace
@@ -54,6 +73,7 @@ ParsedFlags ParseFlags(int argc, const char* const* argv) {
       "textcleand");
   app.set_version_flag("--version", "textcleand " TEXTCLEAN_VERSION);
   app.option_defaults()->always_capture_default();
+  app.get_formatter()->column_width(36);
 
   app.add_option("--listen", config.listen,
                  "Address to serve on; may be repeated. Port 0 picks a free one, which the log tells")
@@ -63,30 +83,26 @@ ParsedFlags ParseFlags(int argc, const char* const* argv) {
       ->check(CLI::Validator(CheckAddress, ""));
   app.add_option("--workers", config.workers,
                  "Documents that are worked on at once; the number of cores is a good choice")
-      ->check(CLI::Range(1, 1024));
+      ->type_name("COUNT")
+      ->check(CLI::Range(1, 1024).description(""));
   app.add_option("--queue", config.queue, "Calls that may wait for a worker; more are refused with RESOURCE_EXHAUSTED")
-      ->check(CLI::Range(1, 1'000'000));
-  app.add_option("--max-document-bytes", config.max_document_bytes,
-                 "Largest document; larger ones are refused with RESOURCE_EXHAUSTED")
-      ->transform(CLI::AsSizeValue(false))
-      ->check(CLI::Range(std::size_t{1}, kMostDocumentBytes));
-  app.add_option("--max-message-bytes", config.max_message_bytes,
-                 "Largest request that is read at all; the transport cuts larger ones off")
-      ->transform(CLI::AsSizeValue(false))
-      ->check(CLI::Range(std::size_t{1}, kMostMessageBytes));
-  AddDuration(
-      app, "--drain-delay", config.drain_delay,
-      "How long calls are still accepted after SIGTERM, health already NOT_SERVING, so that balancers look away");
+      ->type_name("COUNT")
+      ->check(CLI::Range(1, 1'000'000).description(""));
+  AddSize(app, "--max-document-bytes", config.max_document_bytes, kMostDocumentBytes,
+          "Largest document; larger ones are refused with RESOURCE_EXHAUSTED");
+  AddSize(app, "--max-message-bytes", config.max_message_bytes, kMostMessageBytes,
+          "Largest request that is read at all; the transport cuts larger ones off");
+  AddDuration(app, "--drain-delay", config.drain_delay,
+              "How long calls are still accepted after SIGTERM while health is NOT_SERVING already, for load balancers "
+              "to look away");
   AddDuration(app, "--drain-deadline", config.drain_deadline,
               "How long calls in flight may take after that before they are cancelled");
-  app.add_option("--log-level", config.log_level, "Least severe messages to log: debug, info, warn or error")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, LogLevel>{{"debug", LogLevel::kDebug},
-                                                                          {"info", LogLevel::kInfo},
-                                                                          {"warn", LogLevel::kWarn},
-                                                                          {"error", LogLevel::kError}}));
-  app.add_option("--log-format", config.log_format, "How to log to standard error: text or json")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, LogFormat>{{"text", LogFormat::kText}, {"json", LogFormat::kJson}}));
+  AddChoice(
+      app, "--log-level", config.log_level,
+      {{"debug", LogLevel::kDebug}, {"info", LogLevel::kInfo}, {"warn", LogLevel::kWarn}, {"error", LogLevel::kError}},
+      "LEVEL", "info", "Least severe messages to log: debug, info, warn or error; a line for each call is info");
+  AddChoice(app, "--log-format", config.log_format, {{"text", LogFormat::kText}, {"json", LogFormat::kJson}}, "FORMAT",
+            "text", "How to log to standard error: text or json");
   app.final_callback([&config] {
     if (config.max_document_bytes > config.max_message_bytes) {
       throw CLI::ValidationError("--max-document-bytes",

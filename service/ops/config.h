@@ -25,7 +25,7 @@ struct Config {
   LogLevel log_level = LogLevel::kInfo;
   LogFormat log_format = LogFormat::kText;
   absl::Duration drain_delay = absl::ZeroDuration();
-  absl::Duration drain_deadline = absl::Seconds(10);
+  absl::Duration drain_deadline = absl::Seconds(5);
 };
 
 struct ParsedFlags {

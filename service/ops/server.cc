@@ -1,6 +1,9 @@
 #include "service/ops/server.h"
 
 #include <algorithm>
+#include <chrono>
+#include <future>
+#include <thread>
 #include <utility>
 
 #include "absl/time/clock.h"
@@ -18,6 +21,9 @@ constexpr int kKeepaliveMs = 60'000;
 constexpr int kKeepaliveTimeoutMs = 20'000;
 // Callers may ping an idle connection this often before they are told to calm down.
 constexpr int kLeastPingIntervalMs = 10'000;
+
+// How long cancelled calls may take to end.
+constexpr std::chrono::seconds kCancelGrace(1);
 
 std::string WithPort(const std::string& address, int port) {
   return address.substr(0, address.rfind(':') + 1) + std::to_string(port);
@@ -58,12 +64,19 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(grpc::Service& service, co
   return std::unique_ptr<Server>(new Server(std::move(server), std::move(addresses)));
 }
 
-void Server::Drain(absl::Duration delay, absl::Duration deadline) {
+bool Server::Drain(absl::Duration delay, absl::Duration deadline) {
   // Health stays NOT_SERVING from now on, whatever is set later.
   server_->GetHealthCheckService()->Shutdown();
   absl::SleepFor(delay);
-  server_->Shutdown(absl::ToChronoTime(absl::Now() + deadline));
-  server_->Wait();
+  // gRPC's Shutdown does not return while a write to a peer is stuck, past its deadline.
+  const auto until = absl::ToChronoTime(absl::Now() + deadline);
+  std::promise<void> done;
+  const std::future<void> closed = done.get_future();
+  std::thread([server = server_.get(), until, done = std::move(done)]() mutable {
+    server->Shutdown(until);
+    done.set_value();
+  }).detach();
+  return closed.wait_until(until + kCancelGrace) == std::future_status::ready;
 }
 
 }  // namespace textclean

@@ -36,8 +36,10 @@ class Server {
 
   // Ends the service without failing a call: health turns NOT_SERVING at once, calls are
   // accepted for `delay` more, and those in flight then have until `deadline` after that
-  // before they are cancelled. Returns when no call is left. Call once.
-  void Drain(absl::Duration delay, absl::Duration deadline);
+  // before they are cancelled. Whether all connections are closed: false if a peer that does
+  // not even read its socket holds one, and then this object must not be destroyed, which
+  // would wait for it. Call once.
+  bool Drain(absl::Duration delay, absl::Duration deadline);
 
  private:
   Server(std::unique_ptr<grpc::Server> server, std::vector<std::string> addresses)

@@ -22,7 +22,8 @@ namespace textclean {
 // Walks a serialized message of the type without building it; linear in its size.
 // Errors: INVALID_ARGUMENT with reason INVALID_UTF8 (field, metadata byte_offset within the
 // field's value), CONTRADICTORY_INPUT (two members of a oneof; field is the oneof), or
-// MALFORMED_REQUEST (not such a message at all). Unknown fields are skipped.
+// MALFORMED_REQUEST (not such a message at all). Unknown fields are skipped, and numbers are
+// left to the parser.
 absl::Status CheckWire(std::string_view bytes, const google::protobuf::Descriptor& type);
 
 // Parses a request. Errors: those of CheckWire.

@@ -1,0 +1,76 @@
+#include "service/ops/log.h"
+
+#include <string>
+
+#include "gmock/gmock.h"
+#include "google/protobuf/stubs/logging.h"
+
+namespace textclean {
+namespace {
+
+using testing::ContainsRegex;
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(FormatEvent, TextQuotesWhatIsNotBare) {
+  EXPECT_EQ(FormatEvent(LogFormat::kText, "call", {{"code", "OK"}, {"n", 7}, {"ms", 1.5}, {"peer", "ipv6:[::1]:9"}}),
+            "call code=OK n=7 ms=1.500 peer=ipv6:[::1]:9");
+  EXPECT_EQ(FormatEvent(LogFormat::kText, "call", {{"a", ""}, {"b", "two words"}, {"c", "x=\"1\"\n\x01"}}),
+            "call a=\"\" b=\"two words\" c=\"x=\\\"1\\\"\\n\\u0001\"");
+}
+
+TEST(FormatEvent, JsonHasTypesAndEscapes) {
+  EXPECT_EQ(FormatEvent(LogFormat::kJson, "a \"b\"", {{"code", "OK"}, {"n", 7}, {"ms", 1.5}, {"text", "\\\t한"}}),
+            "\"message\":\"a \\\"b\\\"\",\"code\":\"OK\",\"n\":7,\"ms\":1.500,\"text\":\"\\\\\\t한\"");
+}
+
+// What the process would write to standard error.
+template <typename Action>
+std::string Logged(LogLevel level, LogFormat format, Action action) {
+  testing::internal::CaptureStderr();
+  StartLogging(level, format);
+  action();
+  return testing::internal::GetCapturedStderr();
+}
+
+constexpr char kTime[] = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z";
+
+TEST(Log, StartsWithTimeAndLevel) {
+  const auto action = [] { Log(LogLevel::kInfo, "listening", {{"address", "127.0.0.1:1"}}); };
+  EXPECT_THAT(Logged(LogLevel::kInfo, LogFormat::kText, action),
+              ContainsRegex(std::string("^") + kTime + " info listening address=127.0.0.1:1\n$"));
+  EXPECT_THAT(Logged(LogLevel::kInfo, LogFormat::kJson, action),
+              ContainsRegex(std::string("^\\{\"time\":\"") + kTime +
+                            "\",\"level\":\"info\",\"message\":\"listening\",\"address\":\"127.0.0.1:1\"\\}\n$"));
+}
+
+TEST(Log, LeavesOutWhatIsBelowTheLevel) {
+  EXPECT_EQ(Logged(LogLevel::kWarn, LogFormat::kText, [] { Log(LogLevel::kInfo, "hello"); }), "");
+  EXPECT_THAT(Logged(LogLevel::kWarn, LogFormat::kText, [] { Log(LogLevel::kError, "trouble"); }),
+              HasSubstr(" error trouble"));
+}
+
+TEST(Log, AccessLineHasTheFactsOfACall) {
+  CallRecord record;
+  record.method = "Clean";
+  record.code = "INVALID_ARGUMENT";
+  record.reason = "INVALID_UTF8";
+  record.peer = "ipv4:127.0.0.1:40400";
+  record.wait = std::chrono::microseconds(250);
+  record.duration = std::chrono::microseconds(1750);
+  record.request_bytes = 12;
+  record.kept_chars = 3;
+  record.removed_chars = 4;
+  EXPECT_THAT(Logged(LogLevel::kInfo, LogFormat::kText, [&record] { LogCall(record); }),
+              HasSubstr("call method=Clean code=INVALID_ARGUMENT reason=INVALID_UTF8 duration_ms=1.750 wait_ms=0.250 "
+                        "request_bytes=12 response_bytes=0 kept_chars=3 removed_chars=4 peer=ipv4:127.0.0.1:40400\n"));
+}
+
+TEST(Log, TakesProtobufsMessagesForDebugging) {
+  const auto action = [] { GOOGLE_LOG(ERROR) << "a complaint"; };
+  EXPECT_THAT(Logged(LogLevel::kDebug, LogFormat::kText, action), HasSubstr(" debug a complaint library=protobuf"));
+  EXPECT_THAT(Logged(LogLevel::kInfo, LogFormat::kText, action), Not(HasSubstr("complaint")));
+}
+
+}  // namespace
+}  // namespace textclean

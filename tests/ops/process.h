@@ -1,0 +1,44 @@
+// The server as a program of its own, started and watched.
+//
+//   Process server({"--listen=127.0.0.1:0"});
+//   server.address();
+//   server.Signal(SIGTERM);
+//   EXPECT_EQ(server.Wait(), 0);
+#ifndef TEXTCLEAN_TESTS_OPS_PROCESS_H_
+#define TEXTCLEAN_TESTS_OPS_PROCESS_H_
+
+#include <sys/types.h>
+
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace textclean {
+
+class Process {
+ public:
+  // Starts textcleand with these flags.
+  explicit Process(const std::vector<std::string>& flags);
+  // Kills it if it still runs.
+  ~Process();
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  // The next line of its standard error that contains `part`; empty if it ends before.
+  std::string WaitForLine(const std::string& part);
+  // The address that it serves on, once it does.
+  std::string address();
+  void Signal(int signal) const;
+  // Waits for its end: its exit status, or 128 + the signal that killed it.
+  int Wait();
+
+ private:
+  pid_t pid_ = 0;
+  std::FILE* stderr_ = nullptr;
+  std::optional<int> status_;
+};
+
+}  // namespace textclean
+
+#endif  // TEXTCLEAN_TESTS_OPS_PROCESS_H_

@@ -30,12 +30,14 @@ TEST(ToDocument, ViewsTextAndContent) {
   request.mutable_document()->set_content("\xb0\xa1");
   request.mutable_document()->set_charset("euc-kr");
   request.mutable_document()->set_format(v1::FORMAT_HTML);
+  request.mutable_document()->set_decode_errors(v1::DECODE_ERRORS_REPLACE);
   document = ToDocument(request, kLimit);
   ASSERT_TRUE(document.ok());
   EXPECT_FALSE(document->is_text);
   EXPECT_EQ(document->bytes, "\xb0\xa1");
   EXPECT_EQ(document->charset, "euc-kr");
   EXPECT_EQ(document->format, Format::kHtml);
+  EXPECT_EQ(document->decode_errors, DecodeErrors::kReplace);
 }
 
 TEST(ToDocument, HoldsTheLimit) {

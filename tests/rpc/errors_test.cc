@@ -124,12 +124,24 @@ INSTANTIATE_TEST_SUITE_P(
                   "DOCUMENT_TOO_LARGE",
                   "document.text",
                   {{"bytes", "1001"}, {"limit_bytes", "1000"}}},
-        ErrorCase{"UndecodableContent",
-                  [](auto& r) { r.mutable_document()->set_content(std::string(kSecret) + "\xc3\x28"); },
+        ErrorCase{"InvalidUtf8Content",
+                  [](auto& r) {
+                    r.mutable_document()->set_content(std::string(kSecret) + "\xc3\x28");
+                    r.mutable_document()->set_charset("utf-8");
+                  },
                   kInvalid,
                   "INVALID_UTF8",
                   "document.content",
-                  {{"byte_offset", "12"}}}),
+                  {{"byte_offset", "12"}, {"charset", "UTF-8"}, {"undecodable_bytes", "1"}}},
+        ErrorCase{"UndecodableContent",
+                  [](auto& r) {
+                    r.mutable_document()->set_content("\xb0\xa1\xb3\xaa\xb4\xd9\xb6\xf3\xb8\xb6\xb9\xd9\xbb\xe7\xff");
+                    r.mutable_document()->set_charset("euc-kr");
+                  },
+                  kInvalid,
+                  "UNDECODABLE_BYTES",
+                  "document.content",
+                  {{"byte_offset", "14"}, {"charset", "windows-949"}, {"undecodable_bytes", "1"}}}),
     [](const auto& param) { return param.param.name; });
 
 // What no generated client can send: it must be put on the wire by hand.

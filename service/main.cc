@@ -27,13 +27,15 @@ int Main(int argc, char** argv) {
   const Config& config = *flags.config;
   StartLogging(config.log_level, config.log_format);
 
-  const auto cleaner = Cleaner::Create();
+  const auto cleaner = Cleaner::Create(config.rules);
   if (!cleaner.ok()) return Fail(cleaner.status());
   WorkerPool pool(config.workers, config.queue);
   TextCleanServiceImpl service(**cleaner, pool, {.max_document_bytes = config.max_document_bytes}, LogCall);
   const auto server = Server::Start(service, {.listen = config.listen, .max_message_bytes = config.max_message_bytes});
   if (!server.ok()) return Fail(server.status());
-  for (const std::string& address : (*server)->addresses()) Log(LogLevel::kInfo, "listening", {{"address", address}});
+  for (const std::string& address : (*server)->addresses()) {
+    Log(LogLevel::kInfo, "listening", {{"address", address}, {"rules", (*cleaner)->rules_version()}});
+  }
 
   const int signal = WaitForStopSignal();
   Log(LogLevel::kInfo, "draining", {{"signal", signal == SIGTERM ? "SIGTERM" : "SIGINT"}});

@@ -92,6 +92,9 @@ ParsedFlags ParseFlags(int argc, const char* const* argv) {
           "Largest document; larger ones are refused with RESOURCE_EXHAUSTED");
   AddSize(app, "--max-message-bytes", config.max_message_bytes, kMostMessageBytes,
           "Largest request that is read at all; the transport cuts larger ones off");
+  app.add_option("--rules", config.rules,
+                 "Rule file that extends the rules that are compiled in; a bad one stops the start")
+      ->type_name("FILE");
   AddDuration(app, "--drain-delay", config.drain_delay,
               "How long calls are still accepted after SIGTERM while health is NOT_SERVING already, for load balancers "
               "to look away");

@@ -22,6 +22,7 @@ struct Config {
   std::size_t queue = 256;
   std::size_t max_message_bytes = std::size_t{32} << 20;
   std::size_t max_document_bytes = std::size_t{16} << 20;
+  std::string rules;  // path of a rule file; empty for none
   LogLevel log_level = LogLevel::kInfo;
   LogFormat log_format = LogFormat::kText;
   absl::Duration drain_delay = absl::ZeroDuration();

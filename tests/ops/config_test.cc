@@ -27,9 +27,10 @@ TEST(Flags, HaveDefaults) {
 }
 
 TEST(Flags, SetEverything) {
-  const ParsedFlags flags = Parse({"--listen=0.0.0.0:1", "--listen=[::]:65535", "--workers=3", "--queue=7",
-                                   "--max-document-bytes=2MiB", "--max-message-bytes=3000000", "--drain-delay=1500ms",
-                                   "--drain-deadline=1m", "--log-level=warn", "--log-format=json"});
+  const ParsedFlags flags =
+      Parse({"--listen=0.0.0.0:1", "--listen=[::]:65535", "--workers=3", "--queue=7", "--max-document-bytes=2MiB",
+             "--max-message-bytes=3000000", "--drain-delay=1500ms", "--drain-deadline=1m", "--log-level=warn",
+             "--log-format=json", "--rules=/etc/extra.textproto"});
   ASSERT_TRUE(flags.config);
   EXPECT_THAT(flags.config->listen, ElementsAre("0.0.0.0:1", "[::]:65535"));
   EXPECT_EQ(flags.config->workers, 3u);
@@ -38,6 +39,7 @@ TEST(Flags, SetEverything) {
   EXPECT_EQ(flags.config->max_message_bytes, 3'000'000u);
   EXPECT_EQ(flags.config->drain_delay, absl::Milliseconds(1500));
   EXPECT_EQ(flags.config->drain_deadline, absl::Minutes(1));
+  EXPECT_EQ(flags.config->rules, "/etc/extra.textproto");
   EXPECT_EQ(flags.config->log_level, LogLevel::kWarn);
   EXPECT_EQ(flags.config->log_format, LogFormat::kJson);
 }

@@ -131,21 +131,6 @@ TEST(Drain, SecondSignalEndsAtOnce) {
   EXPECT_EQ(server.Wait(), 128 + SIGTERM);
 }
 
-TEST(Start, AddressInUseSaysWhatToDo) {
-  Process first({"--listen=127.0.0.1:0"});
-  const std::string taken = first.address();
-  ASSERT_NE(taken, "");
-  Process second({"--listen=" + taken});
-  EXPECT_NE(second.WaitForLine("error cannot listen on " + taken), "");
-  EXPECT_EQ(second.Wait(), 1);
-}
-
-TEST(Start, BadFlagEndsWithTwo) {
-  Process server({"--listen=nowhere"});
-  EXPECT_NE(server.WaitForLine("--listen: 'nowhere' is not HOST:PORT"), "");
-  EXPECT_EQ(server.Wait(), 2);
-}
-
 TEST(Log, NeverHoldsTextOfThePage) {
   Process server({"--listen=127.0.0.1:0", "--log-level=debug", "--drain-deadline=100ms"});
   const auto stub = v1::TextCleanService::NewStub(Connect(server));

@@ -135,7 +135,7 @@ INSTANTIATE_TEST_SUITE_P(
                   {{"byte_offset", "12"}, {"charset", "UTF-8"}, {"undecodable_bytes", "1"}}},
         ErrorCase{"UndecodableContent",
                   [](auto& r) {
-                    r.mutable_document()->set_content("\xb0\xa1\xb3\xaa\xb4\xd9\xb6\xf3\xb8\xb6\xb9\xd9\xbb\xe7\xff");
+                    r.mutable_document()->set_content("\xb0\xa1\xb3\xaa\xb4\xd9\xb6\xf3\xb8\xb6\xb9\xd9\xbb\xe7\xc7");
                     r.mutable_document()->set_charset("euc-kr");
                   },
                   kInvalid,

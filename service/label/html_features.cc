@@ -14,7 +14,6 @@ namespace textclean {
 namespace {
 
 constexpr std::uint32_t kFar = 64;
-constexpr float kCopyBytes = 40;    // shorter lines repeat by chance
 constexpr std::size_t kLevels = 4;  // containers looked at: the innermost and those around it
 
 float Log(float n) { return std::log2(1 + n); }

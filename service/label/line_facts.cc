@@ -365,8 +365,10 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
   }
   end_word();
   facts.hash = hash;
-  facts.start = StartOf(line);
-  facts.end = EndOf(line);
+  if (!line.empty()) {  // nothing is left of a line that was all noise
+    facts.start = StartOf(line);
+    facts.end = EndOf(line);
+  }
   facts.has_url = line.find("://") != std::string_view::npos || line.find("www.") != std::string_view::npos;
   if (facts.digits >= 3) ReadNumbers(line, facts);
 

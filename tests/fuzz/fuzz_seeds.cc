@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "tests/support/markup.h"
 #include "tests/support/pages.h"
 #include "tests/support/random.h"
 
@@ -27,6 +28,8 @@ void WriteInputs(const std::filesystem::path& folder) {
   for (const NamedText& piece : HostilePieces()) Write(folder, "hostile_" + piece.name, Repeat(piece.text, 2000));
   Random random(8);
   for (int i = 0; i < 20; ++i) Write(folder, "random_" + std::to_string(i), RandomText(random, 400));
+  for (int i = 0; i < 20; ++i) Write(folder, "markup_" + std::to_string(i), RandomMarkup(random, 400));
+  Write(folder, "markup_page", NewsPage(3000));
   const std::string invalid[] = {"\xFF",         "가\x80나",         "가나\xEA\xB0",    "\xC0\x80",
                                  "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xB0\xA1\xB3\xAA"};
   for (std::size_t i = 0; i < std::size(invalid); ++i) Write(folder, "invalid_" + std::to_string(i), invalid[i]);
@@ -36,10 +39,17 @@ void WriteInputs(const std::filesystem::path& folder) {
 void WriteDictionary(const std::filesystem::path& file) {
   std::ofstream out(file);
   out << std::hex << std::setfill('0');
-  for (const std::string_view phrase : Phrases()) {
+  const auto write = [&](std::string_view phrase) {
     out << '"';
     for (const char byte : phrase) out << "\\x" << std::setw(2) << unsigned{static_cast<unsigned char>(byte)};
     out << "\"\n";
+  };
+  for (const std::string_view phrase : Phrases()) write(phrase);
+  for (const std::string_view piece : MarkupPieces()) write(piece);
+  // Charsets: byte order marks, labels, escapes, Hangul in windows-949.
+  for (const std::string_view bytes : {"\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF", "charset=euc-kr", "charset=utf-8",
+                                       "\x1B$)C", "+ADw-", "\xC7\xD1\xB1\xDB", "\x8C\x63"}) {
+    write(bytes);
   }
 }
 

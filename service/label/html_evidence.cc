@@ -109,14 +109,13 @@ std::vector<float> HtmlEvidence::Body(const Page& page, std::span<const Decision
 
 std::vector<float> HtmlEvidence::Body(HtmlFeatures& features) const {
   const std::size_t n = features.lines();
-  std::vector<float> rows(n * (kLineFeatures + kContextFeatures));
-  const auto row = [&](std::size_t i) {
-    return std::span(rows).subspan(i * (kLineFeatures + kContextFeatures), kLineFeatures + kContextFeatures);
-  };
+  // One row at a time: kept for all lines they would outweigh the page many times over.
+  std::vector<float> row(kLineFeatures + kContextFeatures);
+  const std::span<float> line_row = std::span(row).first(kLineFeatures);
   std::vector<float> opinion(n);
   for (std::size_t i = 0; i < n; ++i) {
-    features.OfLine(i, row(i).first(kLineFeatures));
-    opinion[i] = lines_.Probability(row(i));
+    features.OfLine(i, line_row);
+    opinion[i] = lines_.Probability(row);
   }
   features.SetOpinion(std::move(opinion));
   std::vector<float> containers(features.nodes());
@@ -128,8 +127,9 @@ std::vector<float> HtmlEvidence::Body(HtmlFeatures& features) const {
   features.SetContainers(std::move(containers));
   std::vector<float> body(n);
   for (std::size_t i = 0; i < n; ++i) {
-    features.OfContext(i, row(i).subspan(kLineFeatures));
-    body[i] = features.IsCopy(i) ? 0 : verdict_.Probability(row(i));
+    features.OfLine(i, line_row);
+    features.OfContext(i, std::span(row).subspan(kLineFeatures));
+    body[i] = features.IsCopy(i) ? 0 : verdict_.Probability(row);
     // A title is no body, however much it reads like a sentence.
     if (features.SaysTitle(i)) body[i] *= 0.5F;
   }

@@ -14,6 +14,7 @@ namespace textclean {
 namespace {
 
 constexpr std::uint32_t kFar = 64;
+constexpr float kDoubled = 0.3F;    // share of copies in the prose of a page that brings its article twice
 constexpr std::size_t kLevels = 4;  // containers looked at: the innermost and those around it
 
 float Log(float n) { return std::log2(1 + n); }
@@ -231,6 +232,9 @@ void HtmlFeatures::MarkRepeats() {
       texts_[i].is_copy = texts_[i].is_prose;
     }
   }
+  float copies = 0;
+  for (const Text& text : texts_) copies += text.is_copy ? text.bytes : 0;
+  has_second_copy_ = copies > kDoubled * prose_before_.back();
   for (std::size_t i = 1; i < lines(); ++i) {
     texts_[i].is_copy = texts_[i].is_copy || (again[i] && texts_[i - 1].is_copy);
   }

@@ -55,8 +55,8 @@ class HtmlFeatures {
   float Words(std::size_t i) const { return texts_[i].words; }
   // Whether the line says what the page declares as its title.
   bool SaysTitle(std::size_t i) const;
-  // Whether the line belongs to a stretch that says again what stands above.
-  bool IsCopy(std::size_t i) const { return texts_[i].is_copy; }
+  // Whether the line belongs to the second copy of an article that the page brings twice.
+  bool IsCopy(std::size_t i) const { return has_second_copy_ && texts_[i].is_copy; }
   // Whether the line is an article's text as JSON-LD gives it.
   bool IsStructuredData(std::size_t i) const { return html_.lines[i].all.Has(Evidence::kStructuredData); }
   // Whether the line lies in the likeliest container. After SetContainers.
@@ -127,6 +127,7 @@ class HtmlFeatures {
   std::vector<std::uint32_t> heading_;  // by line: the last heading at or before it, or none
   std::size_t title_line_ = 0;          // the line that looks most like the page's title
   bool has_title_ = false;
+  bool has_second_copy_ = false;
   std::uint32_t main_ = 0;  // the innermost node with most of the page's prose
   std::vector<bool> in_main_;
 

@@ -18,9 +18,13 @@ constexpr int kMostRounds = 8;
 absl::StatusOr<Labeller> Labeller::Create(std::shared_ptr<const RuleSet> rules) {
   auto model = Model::Default();
   if (!model.ok()) return model.status();
+  return Create(std::move(rules), *std::move(model));
+}
+
+absl::StatusOr<Labeller> Labeller::Create(std::shared_ptr<const RuleSet> rules, Model model) {
   auto html = HtmlEvidence::Default();
   if (!html.ok()) return html.status();
-  return Labeller(std::move(rules), *std::move(model), *std::move(html));
+  return Labeller(std::move(rules), std::move(model), *std::move(html));
 }
 
 Labeller::Labeller(std::shared_ptr<const RuleSet> rules, Model model, HtmlEvidence html)

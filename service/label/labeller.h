@@ -32,6 +32,9 @@ class Labeller {
   // With the model that is compiled in. INTERNAL where that does not load.
   static absl::StatusOr<Labeller> Create(std::shared_ptr<const RuleSet> rules);
 
+  // With another model of the text, such as one that has not seen some sites.
+  static absl::StatusOr<Labeller> Create(std::shared_ptr<const RuleSet> rules, Model model);
+
   // The regions partition page.text (see Region).
   std::vector<Region> Label(const Page& page) const;
 

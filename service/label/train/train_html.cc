@@ -1,13 +1,17 @@
 // Trains the scorer of HTML lines (service/label/html_model.txt) and says how well it does
 // on pages that it has not seen.
 //
-//   textclean-train-html [--out=FILE] [--folds=N] [--errors] CORPUS...
+//   textclean-train-html [--out=FILE] [--folds=N] [--errors] [--text-model=FILE] CORPUS...
 //
 // A CORPUS holds raw/NAME.html and body/NAME.txt, the article's own text. A line is content
 // as far as its words, in their order, are in the body. Figures are the 4-gram F1 of the
 // body, by cross-validation: the pages of one site (the letters of NAME) share a fold, and
 // what the second model learns of the first one's opinion comes from lines that the first
 // had not seen either. Deterministic.
+//
+// What the text of a line says comes from the labeller's model. Give one that train.py made
+// without the CORPUS's sites (--text-model): of pages that it has learned by heart it knows
+// more than it will of others, and would be trusted too much.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -498,9 +502,11 @@ std::string GroupOf(std::string_view name) {
   return letters.empty() ? std::string(name) : letters;
 }
 
-std::vector<Doc> Load(const std::vector<std::string>& corpora) {
+std::vector<Doc> Load(const std::vector<std::string>& corpora, const std::string& text_model) {
   std::vector<Doc> docs;
-  const Labeller labeller = *Labeller::Create(*RuleSet::Default());
+  const Labeller labeller = text_model.empty()
+                                ? *Labeller::Create(*RuleSet::Default())
+                                : *Labeller::Create(*RuleSet::Default(), *Model::Parse(ReadFile(text_model)));
   for (const std::string& corpus : corpora) {
     std::vector<std::filesystem::path> paths;
     for (const auto& entry : std::filesystem::directory_iterator(corpus + "/raw")) paths.push_back(entry.path());
@@ -528,12 +534,15 @@ std::vector<Doc> Load(const std::vector<std::string>& corpora) {
 int Main(int argc, char** argv) {
   std::vector<std::string> corpora;
   std::string out;
+  std::string text_model;
   std::size_t folds = 6;
   bool show_errors = false;
   for (int i = 1; i < argc; ++i) {
     const std::string arg = argv[i];
     if (arg.starts_with("--out=")) {
       out = arg.substr(6);
+    } else if (arg.starts_with("--text-model=")) {
+      text_model = arg.substr(13);
     } else if (arg.starts_with("--folds=")) {
       folds = std::stoul(arg.substr(8));
     } else if (arg == "--errors") {
@@ -542,7 +551,7 @@ int Main(int argc, char** argv) {
       corpora.push_back(arg);
     }
   }
-  std::vector<Doc> docs = Load(corpora);
+  std::vector<Doc> docs = Load(corpora, text_model);
   std::map<std::string, std::vector<double>> figures;
   const auto say = [&](const char* what, bool korean, double value) {
     figures[std::string(what) + (korean ? " named" : " numbered")].push_back(value);

@@ -1,10 +1,12 @@
 #include "service/clean/cleaner.h"
 
+#include <string>
 #include <utility>
 
 #include "service/clean/source_regions.h"
 #include "service/page/html.h"
 #include "service/page/page.h"
+#include "service/text/error.h"
 #include "service/text/utf8.h"
 
 namespace textclean {
@@ -65,6 +67,10 @@ class Joiner {
   std::size_t last_end_ = 0;
 };
 
+// A line costs some microseconds and hundreds of bytes, however short; markup makes one of
+// every four bytes. Pages have one for every 100 to 300 bytes.
+std::size_t MostLines(std::size_t source_bytes) { return 10'000 + source_bytes / 48; }
+
 // Turns a ledger of what an HTML page shows into one of its source.
 void LayOverSource(const Page& page, std::string_view source, const std::vector<Region>& regions, CleanResult& result) {
   const std::vector<SourceRegion> laid = InSource(page, source, regions);
@@ -104,6 +110,12 @@ absl::StatusOr<CleanResult> Cleaner::Clean(const DocumentView& document, const C
   const bool is_html = document.format == Format::kHtml || (document.format == Format::kAuto && LooksLikeHtml(source));
   result.format = is_html ? Format::kHtml : Format::kText;
   const Page page = is_html ? ParseHtml(source) : ParseText(source);
+  if (is_html && page.blocks.size() > MostLines(source.size())) {
+    return DetailedError(absl::StatusCode::kResourceExhausted, "TOO_MANY_LINES",
+                         document.is_text ? "document.text" : "document.content",
+                         "the page breaks into more lines than its size warrants",
+                         {{"lines", std::to_string(page.blocks.size())}, {"bytes", std::to_string(source.size())}});
+  }
   const std::vector<Region> regions = labeller_.Label(page);
   result.ledger.reserve(regions.size());
   Joiner joiner(page.text, result.text);

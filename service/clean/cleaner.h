@@ -76,7 +76,8 @@ class Cleaner {
   // in does not load.
   static absl::StatusOr<std::unique_ptr<const Cleaner>> Create(const std::string& rules_file = "");
 
-  // Errors: those of Decode.
+  // Errors: those of Decode; RESOURCE_EXHAUSTED with reason TOO_MANY_LINES for markup that
+  // breaks into tiny lines without end.
   absl::StatusOr<CleanResult> Clean(const DocumentView& document, const CleanOptions& options) const;
 
   // Version of the rules, for responses and logs.

@@ -2,7 +2,7 @@
 // words around them, the text of the containers they stand in, and their neighbours.
 // The scorer's trees (html_model) were trained on exactly these, in this order.
 //
-// Linear in the page. Pure functions.
+// Linear in the page.
 //
 //   const HtmlFeatures features(page, decisions);
 //   std::vector<float> row(kLineFeatures);
@@ -51,7 +51,6 @@ class HtmlFeatures {
   // What the opinions of the lines around line `i` add. `row` has kContextFeatures columns.
   void OfContext(std::size_t i, std::span<float> row) const;
 
-  // Number of words of a line.
   float Words(std::size_t i) const { return texts_[i].words; }
   // Whether the line says what the page declares as its title.
   bool SaysTitle(std::size_t i) const;

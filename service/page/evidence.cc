@@ -16,7 +16,8 @@ struct Words {
 constexpr auto kWords = std::to_array<Words>({
     {Evidence::kArticleWord, "article articles =art news newsct post posts story entry =atc gisa"},
     {Evidence::kContentWord,
-     "content contents cont =cnt =con body text =txt =tx para paragraph editor writing prose richtext wysiwyg smartoutput "
+     "content contents cont =cnt =con body text =txt =tx para paragraph editor writing prose richtext wysiwyg "
+     "smartoutput "
      "=se contentarea markdown rte longform postbody =copy"},
     {Evidence::kViewWord, "view viewer read detail single document board bbs =doc =vw"},
     {Evidence::kTitleWord, "title headline subject heading =tit =ttl =hd hdline"},

@@ -26,25 +26,28 @@ TEST(Overload, FullQueueRefusesWithRetryInfoWhileHealthAnswers) {
 
   // The one place is taken by the call above or, until that arrives, by one of these,
   // which gives up and keeps the place.
-  Answer refused;
+  Answer answer;
   do {
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::milliseconds(50));
     v1::CleanResponse response;
-    refused = Unpack(harness.stub().Clean(&context, TextRequest("넘치는 글입니다."), &response));
-  } while (refused.status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED);
+    answer = Unpack(harness.stub().Clean(&context, TextRequest("넘치는 글입니다."), &response));
+  } while (answer.status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED);
 
-  EXPECT_EQ(refused.status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
-  EXPECT_EQ(refused.info.reason(), "QUEUE_FULL");
-  EXPECT_TRUE(refused.has_retry);
-  EXPECT_GT(refused.retry.retry_delay().nanos(), 0);
-  EXPECT_EQ(refused.field(), "");
+  EXPECT_EQ(answer.status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_EQ(answer.info.reason(), "QUEUE_FULL");
+  EXPECT_TRUE(answer.has_retry);
+  EXPECT_GT(answer.retry.retry_delay().nanos(), 0);
+  EXPECT_EQ(answer.field(), "");
   EXPECT_EQ(CheckHealth(harness), grpc::health::v1::HealthCheckResponse::SERVING);
 
   blocker.Release();
   waiting.wait();
-  // Whoever got the place, the server is free again.
-  EXPECT_TRUE(harness.Clean(TextRequest("다시 온 글입니다.")).status.ok());
+  // Whoever got the place, it is free again soon: the thread may still be on its way back.
+  do {
+    answer = harness.Clean(TextRequest("다시 온 글입니다."));
+  } while (answer.info.reason() == "QUEUE_FULL");
+  EXPECT_TRUE(answer.status.ok());
 }
 
 }  // namespace

@@ -35,13 +35,12 @@ Labeller::Labeller(std::shared_ptr<const RuleSet> rules, Model model, HtmlEviden
 }
 
 Labeller::Labels Labeller::Decide(std::span<const std::string_view> lines, std::span<const LineFacts> facts) const {
-  const PageFeatures page_features(lines, facts);
+  const PageContext page(lines, facts);
   std::vector<KindScores> scores(lines.size());
-  std::vector<Feature> features;
+  LineCells cells;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    features.clear();
-    page_features.Append(i, features);
-    scores[i] = model_.Score(features);
+    ReadCells(page, i, cells);
+    scores[i] = model_.Score(cells);
   }
   Labels labels{model_.Decide(scores), std::vector<std::string_view>(lines.size())};
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -49,9 +48,8 @@ Labeller::Labels Labeller::Decide(std::span<const std::string_view> lines, std::
     if (facts[i].rule != LineFacts::kNoRule && rules_->rules()[facts[i].rule].kind == kind) {
       labels.evidence[i] = rules_->rules()[facts[i].rule].id;
     } else {
-      features.clear();
-      page_features.Append(i, features);
-      labels.evidence[i] = evidence_[model_.Evidence(features, kind)];
+      ReadCells(page, i, cells);
+      labels.evidence[i] = evidence_[model_.Evidence(cells, kind)];
     }
   }
   return labels;

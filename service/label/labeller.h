@@ -1,6 +1,6 @@
 // Labels every stretch of a page with what it is, by a decision over the whole page.
 //
-// Each visible line gets features (page_features.h), the model decides all lines together
+// Each visible line gets features (features.h), the model decides all lines together
 // (model.h), and noise inside the lines that are content is cut out as regions of its own
 // (inline_cuts.h).
 //

@@ -301,6 +301,43 @@ void ReadNumbers(std::string_view line, LineFacts& facts) {
   }
 }
 
+// A row of a listing shows its columns at its end: at least two words of digits (dates,
+// clocks, counters), or a count of comments in brackets.
+bool IsRow(std::string_view line) {
+  const auto columns = [](char c) {
+    return IsDigit(c) || c == '.' || c == ':' || c == '-' || c == '/' || c == ',' || c == '(' || c == ')' || c == '[' ||
+           c == ']';
+  };
+  std::size_t end = line.size();
+  int words = 0;
+  while (words < 3 && end > 0) {
+    std::size_t begin = end;
+    bool digits = false;
+    while (begin > 0 && columns(line[begin - 1])) digits |= IsDigit(line[--begin]);
+    if (begin == end || !digits || (begin > 0 && line[begin - 1] != ' ')) {
+      // "[12]" or "(12)" glued to a headline.
+      const bool bracketed = words == 0 && end - begin >= 3 && end - begin <= 7 && digits &&
+                             (line[begin] == '[' || line[begin] == '(') &&
+                             (line[end - 1] == ']' || line[end - 1] == ')');
+      return words >= 2 || bracketed;
+    }
+    ++words;
+    if (words == 1 && line[begin] == '[' && line[end - 1] == ']') return true;
+    end = begin;
+    while (end > 0 && line[end - 1] == ' ') --end;
+  }
+  return words >= 2 && end > 0;
+}
+
+bool IsCode(std::string_view line, const LineFacts& facts) {
+  if (facts.latin * 2 < facts.chars && facts.chars > 2) return false;
+  const char last = line.back();
+  if (last == '{' || last == '}' || last == ';') return true;
+  return line.starts_with("//") || line.starts_with("#include") || line.find("()") != std::string_view::npos ||
+         line.find(" = ") != std::string_view::npos || line.find("=\"") != std::string_view::npos ||
+         line.starts_with("import ") || line.starts_with("</") || line.starts_with("$ ");
+}
+
 }  // namespace
 
 void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
@@ -372,9 +409,13 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
   facts.has_url = line.find("://") != std::string_view::npos || line.find("www.") != std::string_view::npos;
   if (facts.digits >= 3) ReadNumbers(line, facts);
 
+  facts.is_row = facts.digits >= 1 && IsRow(line);
+  facts.is_code = facts.hangul * 4 < facts.chars && IsCode(line, facts);
+
   const bool ends_sentence = facts.end == LineEnd::kSentence || facts.end == LineEnd::kStop ||
                              facts.end == LineEnd::kQuestion || facts.end == LineEnd::kQuote;
   const std::uint32_t share = facts.words == 0 ? 0 : facts.particles * 100 / facts.words;
+  if (facts.is_row && facts.sentence_ends < 2) return;
   if (facts.sentence_ends >= 2 && facts.words >= 10 && share >= 20)
     facts.prose = 3;
   else if ((ends_sentence || facts.sentence_ends >= 1) && facts.words >= 5 && share >= 15)

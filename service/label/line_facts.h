@@ -1,6 +1,6 @@
 // What is seen of one line by itself: its characters, how it starts and ends, what
 // patterns it holds, what the rules say of it. Facts of neighbours and of the page are
-// added in page_features.h.
+// added in page_context.h.
 //
 //   LineReader reader(rules);             // holds scratch space; one per thread
 //   LineFacts facts = reader.Read(line);
@@ -86,6 +86,8 @@ struct LineFacts {
   bool has_quote = false;
   bool has_ellipsis = false;
   bool has_cut = false;    // a rule that cuts inside lines may match
+  bool is_row = false;     // a row of a listing: ends in columns such as counters, dates, [comments]
+  bool is_code = false;    // program text: braces, semicolons, calls
   std::uint8_t pipes = 0;  // | and >, at most 255
   std::uint8_t hashes = 0;
   std::uint8_t prose = 0;  // 0 none, 1 some, 2 a sentence, 3 several

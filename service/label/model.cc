@@ -83,15 +83,22 @@ absl::StatusOr<Model> Model::Parse(std::string_view text) {
     model.steps_[from->second][to->second] = weight;
     model.steps_back_[to->second][from->second] = weight;
   }
+  model.cells_.resize(CellCount(), KindScores{});
+  for (std::size_t cell = 0; cell < model.cells_.size(); ++cell) {
+    for (const Feature feature : FeaturesOfCell(cell)) {
+      for (std::size_t k = 0; k < kScoreWidth; ++k) model.cells_[cell][k] += model.weights_[feature][k];
+    }
+  }
   return model;
 }
 
-KindScores Model::Score(std::span<const Feature> features) const {
+KindScores Model::Score(const LineCells& line) const {
   KindScores scores{};
-  for (const Feature feature : features) {
-    const KindScores& weights = weights_[feature];
+  const auto add = [&](const KindScores& weights) {
     for (std::size_t k = 0; k < kScoreWidth; ++k) scores[k] += weights[k];
-  }
+  };
+  for (const std::uint16_t cell : line.cells) add(cells_[cell]);
+  for (const Feature feature : line.others) add(weights_[feature]);
   return scores;
 }
 
@@ -120,17 +127,18 @@ std::vector<Decision> Model::Decide(std::span<const KindScores> scores) const {
       sum += share;
       if (kContentKinds.Has(static_cast<RegionKind>(k))) content += share;
     }
-    decisions[i] = {static_cast<RegionKind>(best), 1 / sum, content / sum, 0};
+    decisions[i] = {static_cast<RegionKind>(best), 1 / sum, content / sum};
     for (std::size_t k = 0; k < kScoreWidth; ++k) after[k] += scores[i][k];
     after = Step(after, steps_back_);
   }
   return decisions;
 }
 
-Feature Model::Evidence(std::span<const Feature> features, RegionKind kind) const {
-  Feature best = features.empty() ? Feature{0} : features[0];
+Feature Model::Evidence(const LineCells& line, RegionKind kind) const {
+  Feature best = 0;
   float most = kNever;
-  for (const Feature feature : features) {
+  for (const Feature feature : FeaturesOf(line)) {
+    if (!IsTelling(feature)) continue;
     const KindScores& weights = weights_[feature];
     float sum = 0;
     for (std::size_t k = kFirst; k <= kLast; ++k) sum += weights[k];

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "service/label/page_features.h"
+#include "service/label/features.h"
 #include "service/rules/region_kind.h"
 
 namespace textclean {
@@ -28,7 +28,6 @@ struct Decision {
   RegionKind kind = RegionKind::kOther;
   float confidence = 0;  // share of `kind` among all kinds
   float content = 0;     // share of TITLE, SUBTITLE and BODY together
-  Feature evidence = 0;  // the feature that spoke most for `kind`
 };
 
 class Model {
@@ -39,16 +38,17 @@ class Model {
   static absl::StatusOr<Model> Parse(std::string_view text);
 
   // The scores of a line by its features alone.
-  KindScores Score(std::span<const Feature> features) const;
+  KindScores Score(const LineCells& line) const;
   // Decides all lines together; `scores` has a row for each.
   std::vector<Decision> Decide(std::span<const KindScores> scores) const;
-  // The feature of a line that speaks most for `kind` against the average kind.
-  Feature Evidence(std::span<const Feature> features, RegionKind kind) const;
+  // The telling feature of a line that speaks most for `kind` against the average kind.
+  Feature Evidence(const LineCells& line, RegionKind kind) const;
 
  private:
   Model() = default;
 
   std::vector<KindScores> weights_;                   // by feature
+  std::vector<KindScores> cells_;                     // by cell: the sum of its features' weights
   std::array<KindScores, kScoreWidth> steps_{};       // [from][to]
   std::array<KindScores, kScoreWidth> steps_back_{};  // [to][from]
 };

@@ -9,8 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "service/label/features.h"
 #include "service/label/line_facts.h"
-#include "service/label/page_features.h"
+#include "service/label/page_context.h"
 #include "service/page/page.h"
 #include "service/rules/rule_set.h"
 
@@ -31,16 +32,17 @@ int main(int argc, char** argv) {
       lines.push_back(block.span.of(text));
       facts.push_back(reader.Read(lines.back()));
     }
-    const textclean::PageFeatures features(lines, facts);
+    const textclean::PageContext context(lines, facts);
+    textclean::LineCells cells;
     std::cout << "# " << argv[a] << '\n';
     std::size_t number = 1;
     std::size_t at = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       for (; at < page.blocks[i].span.begin; ++at) number += text[at] == '\n';
       std::cout << number;
-      std::vector<textclean::Feature> active;
-      features.Append(i, active);
-      for (const textclean::Feature feature : active) std::cout << '\t' << textclean::FeatureName(feature);
+      textclean::ReadCells(context, i, cells);
+      for (const textclean::Feature feature : textclean::FeaturesOf(cells))
+        std::cout << '\t' << textclean::FeatureName(feature);
       std::cout << '\n';
     }
   }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Trains the labeller's model, a linear-chain conditional random field over the named
-features of page_features.h, and writes its weights as service/label/model.tsv.
+features of features.h, and writes its weights as service/label/model.tsv.
 
     train.py --features build/release/bin/textclean-features [--cross-validate] CORPUS...
 

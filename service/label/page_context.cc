@@ -1,0 +1,205 @@
+#include "service/label/page_context.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "service/text/utf8.h"
+
+namespace textclean {
+namespace {
+
+bool IsProse(const LineFacts& f) { return f.prose >= 2; }
+
+// What a certain rule says of a line that is not prose of several sentences.
+RegionKind MarkOf(const LineFacts& f) {
+  if (f.prose >= 3 || f.rule_kind == RegionKind::kUnspecified) return RegionKind::kUnspecified;
+  const bool certain = (f.certain_kinds >> static_cast<unsigned>(f.rule_kind) & 1u) != 0;
+  return certain ? f.rule_kind : RegionKind::kUnspecified;
+}
+
+}  // namespace
+
+PageContext::PageContext(std::span<const std::string_view> lines, std::span<const LineFacts> facts)
+    : facts_(facts), context_(facts.size()) {
+  for (const LineFacts& f : facts_) {
+    chars_ += f.chars;
+    if (IsProse(f)) prose_chars_ += f.chars;
+  }
+  FindMain();
+  CountRepeats();
+  MeasureOverlap(lines);
+  TrackMarks();
+  MeasureDensity();
+}
+
+// The stretch of lines with the most prose: each line of prose counts for its length, each
+// other line against it (maximum sum of a run).
+void PageContext::FindMain() {
+  double best = 0;
+  double sum = 0;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    const LineFacts& f = facts_[i];
+    const bool noise =
+        MarkOf(f) != RegionKind::kUnspecified && MarkOf(f) != RegionKind::kCaption && MarkOf(f) != RegionKind::kByline;
+    double weight = f.is_code ? 0 : f.is_row ? -25 : -9;
+    if (f.prose >= 2 && !noise)
+      weight = std::min<double>(f.chars, 250);
+    else if (f.prose == 1 && !noise)
+      weight = std::min<double>(f.chars, 60) * 0.6;
+    else if (noise)
+      weight = -25;
+    if (sum <= 0) {
+      sum = 0;
+      begin = i;
+    }
+    sum += weight;
+    if (sum > best) {
+      best = sum;
+      main_begin_ = begin;
+      main_end_ = i + 1;
+    }
+  }
+  for (std::size_t i = main_begin_; i < main_end_; ++i) {
+    if (facts_[i].prose >= 1) main_chars_ += facts_[i].chars;
+  }
+}
+
+void PageContext::CountRepeats() {
+  const std::size_t slots = std::bit_ceil(facts_.size() * 2 + 2);
+  std::vector<std::uint32_t> table(slots, 0);  // index of the first line + 1
+  std::vector<std::uint32_t> first(facts_.size());
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    std::size_t slot = (facts_[i].hash * 0x9E3779B97F4A7C15u) >> 32 & (slots - 1);
+    while (table[slot] != 0 && facts_[table[slot] - 1].hash != facts_[i].hash) slot = (slot + 1) & (slots - 1);
+    if (table[slot] == 0) table[slot] = static_cast<std::uint32_t>(i + 1);
+    first[i] = table[slot] - 1;
+    if (first[i] != i && context_[first[i]].repeats < 0xFFFF) ++context_[first[i]].repeats;
+  }
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    context_[i].repeats = context_[first[i]].repeats;
+    context_[i].seen_before = first[i] != i;
+    context_[i].repeats_previous = i > 0 && facts_[i].hash == facts_[i - 1].hash;
+  }
+}
+
+// Which share of a short line's pairs of syllables the article's prose holds as well: a
+// headline, a deck or a caption speaks of what the article speaks of, another article's
+// headline does not.
+void PageContext::MeasureOverlap(std::span<const std::string_view> lines) {
+  if (main_chars_ < 60) return;
+  constexpr std::size_t kBits = 1u << 14;
+  constexpr std::uint64_t kEnough = 3000;  // characters of prose
+  std::array<std::uint64_t, kBits / 64> seen{};
+  const auto each_pair = [](std::string_view line, auto use) {
+    char32_t last = 0;
+    for (std::size_t at = 0; at < line.size();) {
+      const CodePoint c = DecodeUtf8(line, at);
+      at += c.size;
+      const bool letter = (c.value >= 0xAC00 && c.value <= 0xD7A3) || (c.value >= '0' && c.value <= '9') ||
+                          (c.value >= 'A' && c.value <= 'z') || c.value >= 0x3400;
+      if (!letter) {
+        last = 0;
+        continue;
+      }
+      if (last != 0) use((last * 0x9E3779B1u ^ c.value * 0x85EBCA77u) >> 8 & (kBits - 1));
+      last = c.value;
+    }
+  };
+  std::uint64_t used = 0;
+  for (std::size_t i = main_begin_; i < main_end_ && used < kEnough; ++i) {
+    if (facts_[i].prose == 0) continue;
+    const std::string_view line = lines[i].substr(0, 4096);
+    std::size_t end = line.size();
+    while (end < lines[i].size() && end > 0 && IsContinuation(lines[i][end])) --end;
+    each_pair(line.substr(0, end), [&](std::size_t bit) { seen[bit / 64] |= std::uint64_t{1} << bit % 64; });
+    used += facts_[i].chars;
+  }
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    const bool inside_prose = i >= main_begin_ && i < main_end_ && facts_[i].prose > 0;
+    if (inside_prose || facts_[i].chars < 7 || facts_[i].chars > 300) continue;
+    std::uint32_t pairs = 0;
+    std::uint32_t known = 0;
+    each_pair(lines[i], [&](std::size_t bit) {
+      ++pairs;
+      known += static_cast<std::uint32_t>(seen[bit / 64] >> bit % 64 & 1u);
+    });
+    if (pairs >= 4) context_[i].overlap = static_cast<std::int8_t>(known * 100 / pairs);
+  }
+}
+
+void PageContext::TrackMarks() {
+  const std::size_t n = facts_.size();
+  const auto near = [](std::size_t distance) {
+    return static_cast<std::uint16_t>(std::min<std::size_t>(distance, 0xFFFF));
+  };
+  const auto is_time = [&](const LineFacts& f) {
+    return MarkOf(f) == RegionKind::kTimestamp || (f.has_date && f.has_clock && f.chars < 60 && f.prose == 0);
+  };
+  std::size_t mark = n;
+  std::size_t time = n;
+  std::uint8_t end_marks = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    LineContext& c = context_[i];
+    const LineFacts& f = facts_[i];
+    if (mark < n) {
+      c.mark_above = MarkOf(facts_[mark]);
+      c.mark_above_distance = near(i - mark);
+    }
+    if (time < n) c.time_above_distance = near(i - time);
+    if (main_end_ > 0 && i >= main_begin_ && end_marks < 3) {
+      const RegionKind kind = MarkOf(f);
+      const bool ends = kind == RegionKind::kCopyright || kind == RegionKind::kRelated ||
+                        kind == RegionKind::kReaction || (kind == RegionKind::kByline && f.has_email) ||
+                        (kind == RegionKind::kPromotion && f.chars > 8);
+      if (ends && main_chars_ > 0 && i + 1 >= main_begin_) ++end_marks;
+    }
+    c.end_marks = end_marks;
+    if (MarkOf(f) != RegionKind::kUnspecified) mark = i;
+    if (is_time(f)) time = i;
+  }
+  mark = time = n;
+  for (std::size_t i = n; i-- > 0;) {
+    LineContext& c = context_[i];
+    if (mark < n) {
+      c.mark_below = MarkOf(facts_[mark]);
+      c.mark_below_distance = near(mark - i);
+    }
+    if (time < n) c.time_below_distance = near(time - i);
+    if (MarkOf(facts_[i]) != RegionKind::kUnspecified) mark = i;
+    if (is_time(facts_[i])) time = i;
+  }
+}
+
+void PageContext::MeasureDensity() {
+  const std::size_t n = facts_.size();
+  // Runs of lines without prose.
+  for (std::size_t i = 0; i < n;) {
+    std::size_t end = i;
+    while (end < n && facts_[end].prose == 0) ++end;
+    for (std::size_t j = i; j < end; ++j)
+      context_[j].run = static_cast<std::uint16_t>(std::min<std::size_t>(end - i, 0xFFFF));
+    i = end + 1;
+  }
+  // Prose nearby, from running totals.
+  std::vector<std::uint32_t> total(n + 1, 0);
+  std::vector<std::uint32_t> marks(n + 1, 0);
+  for (std::size_t i = 0; i < n; ++i) {
+    total[i + 1] = total[i] + (IsProse(facts_[i]) ? 1u : 0u);
+    marks[i + 1] = marks[i] + (MarkOf(facts_[i]) != RegionKind::kUnspecified ? 1u : 0u);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto between = [&](std::size_t begin, std::size_t end) { return total[std::min(end, n)] - total[begin]; };
+    const std::size_t four = i < 4 ? 0 : i - 4;
+    const std::size_t eight = i < 8 ? 0 : i - 8;
+    context_[i].prose_near = static_cast<std::uint8_t>(between(four, i + 5) - between(i, i + 1));
+    const std::size_t five = i < 5 ? 0 : i - 5;
+    context_[i].noise_near =
+        static_cast<std::uint8_t>(marks[std::min(i + 6, n)] - marks[five] - (marks[i + 1] - marks[i]));
+    context_[i].prose_above = static_cast<std::uint8_t>(between(eight, i));
+    context_[i].prose_below = static_cast<std::uint8_t>(between(i + 1, i + 9));
+  }
+}
+
+}  // namespace textclean

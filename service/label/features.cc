@@ -157,6 +157,7 @@ enum GroupId : std::size_t {
   kRunG,
   kRunPlaceG,
   kAlikeG,
+  kAlikePlaceG,
   kProseNearG,
   kProseAboveG,
   kProseBelowG,
@@ -239,6 +240,7 @@ constexpr std::array<Group, kGroups> kGroup = {{
     {"run", Numbers(7), {1, nullptr}, true},
     {"run+place", Numbers(7), kPlaceDim, true},
     {"alike", Numbers(4), {1, nullptr}, true},
+    {"alike+place", Numbers(4), kPlaceDim, true},
     {"prose.near", Numbers(5), {1, nullptr}, true},
     {"prose.above", Numbers(5), {1, nullptr}, true},
     {"prose.below", Numbers(5), {1, nullptr}, true},
@@ -399,7 +401,8 @@ constexpr std::array<Joint, kJoints> kJoint = {{
      }},
     {{13, 1, 1, 1}, [](const Values& v) -> std::vector<Feature> { return {FeatureOf(kDistanceG, v[0])}; }},
     {{7, kPlaces, 4, 1}, [](const Values& v) -> std::vector<Feature> {
-       return {FeatureOf(kRunG, v[0]), FeatureOf(kRunPlaceG, v[0], v[1]), FeatureOf(kAlikeG, v[2])};
+       return {FeatureOf(kRunG, v[0]), FeatureOf(kRunPlaceG, v[0], v[1]), FeatureOf(kAlikeG, v[2]),
+               FeatureOf(kAlikePlaceG, v[2], v[1])};
      }},
     {{5, 5, 5, 1}, [](const Values& v) -> std::vector<Feature> {
        return {FeatureOf(kProseNearG, v[0]), FeatureOf(kProseAboveG, v[1]), FeatureOf(kProseBelowG, v[2])};

@@ -452,6 +452,8 @@ void LineReader::ReadRules(std::string_view line, LineFacts& facts) {
   int best = -1;
   for (const std::uint16_t index : matches_.rules) {
     const Rule& rule = rules_.rules()[index];
+    // A paragraph may hold any phrase; only how it begins says what it is.
+    if (facts.prose >= 3 && rule.place != Place::kPrefix && rule.place != Place::kLine) continue;
     const int score = (rule.certain ? 8 : 0) + (rule.place == Place::kLine       ? 4
                                                 : rule.place == Place::kAnywhere ? 1
                                                                                  : 2);

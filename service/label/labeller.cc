@@ -34,25 +34,21 @@ Labeller::Labeller(std::shared_ptr<const RuleSet> rules, Model model, HtmlEviden
   }
 }
 
-Labeller::Labels Labeller::Decide(std::span<const std::string_view> lines, std::span<const LineFacts> facts) const {
-  const PageContext page(lines, facts);
-  std::vector<KindScores> scores(lines.size());
+std::vector<Decision> Labeller::Decide(const PageContext& page) const {
+  std::vector<KindScores> scores(page.size());
   LineCells cells;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
+  for (std::size_t i = 0; i < page.size(); ++i) {
     ReadCells(page, i, cells);
     scores[i] = model_.Score(cells);
   }
-  Labels labels{model_.Decide(scores), std::vector<std::string_view>(lines.size())};
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const RegionKind kind = labels.decisions[i].kind;
-    if (facts[i].rule != LineFacts::kNoRule && rules_->rules()[facts[i].rule].kind == kind) {
-      labels.evidence[i] = rules_->rules()[facts[i].rule].id;
-    } else {
-      ReadCells(page, i, cells);
-      labels.evidence[i] = evidence_[model_.Evidence(cells, kind)];
-    }
-  }
-  return labels;
+  return model_.Decide(scores);
+}
+
+std::string_view Labeller::Evidence(const PageContext& page, std::size_t i, RegionKind kind, LineCells& cells) const {
+  const std::uint16_t rule = page.facts(i).rule;
+  if (rule != LineFacts::kNoRule && rules_->rules()[rule].kind == kind) return rules_->rules()[rule].id;
+  ReadCells(page, i, cells);
+  return evidence_[model_.Evidence(cells, kind)];
 }
 
 std::vector<Decision> Labeller::DecideByText(const Page& page) const {
@@ -63,7 +59,7 @@ std::vector<Decision> Labeller::DecideByText(const Page& page) const {
     lines.push_back(block.span.of(page.text));
     facts.push_back(reader.Read(lines.back()));
   }
-  return Decide(lines, facts).decisions;
+  return Decide(PageContext(lines, facts));
 }
 
 std::vector<Region> Labeller::Label(const Page& page) const {
@@ -75,17 +71,24 @@ std::vector<Region> Labeller::Label(const Page& page) const {
     lines[i] = page.blocks[i].span.of(page.text);
     facts[i] = reader.Read(lines[i]);
   }
-  Labels labels = Decide(lines, facts);
+  const PageContext context(lines, facts);
+  std::vector<Decision> decisions = Decide(context);
+  std::vector<std::string_view> evidence(n);
   if (page.html != nullptr) {
     // Where there is markup, its evidence weighs the text's and has the last word.
-    const std::vector<HtmlVerdict> verdicts = html_.Judge(page, labels.decisions);
+    const std::vector<HtmlVerdict> verdicts = html_.Judge(page, decisions);
     for (std::size_t i = 0; i < n; ++i) {
-      Decision& decision = labels.decisions[i];
+      Decision& decision = decisions[i];
       decision.kind = verdicts[i].kind;
       decision.confidence = verdicts[i].confidence;
       decision.content = verdicts[i].content;
-      if (!verdicts[i].rule.empty()) labels.evidence[i] = verdicts[i].rule;
+      evidence[i] = verdicts[i].rule;
     }
+  }
+
+  LineCells cells;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (evidence[i].empty()) evidence[i] = Evidence(context, i, decisions[i].kind, cells);
   }
 
   // Cut the content lines. What is left of a line that was cut is a line of its own below.
@@ -96,7 +99,7 @@ std::vector<Region> Labeller::Label(const Page& page) const {
   InlineCutter cutter(*rules_);
   for (std::size_t i = 0; i < n; ++i) {
     first_piece[i] = pieces.size();
-    if (!kContentKinds.Has(labels.decisions[i].kind)) continue;
+    if (!kContentKinds.Has(decisions[i].kind)) continue;
     kept.push_back(i);
     if (!facts[i].has_cut) continue;
     cutter.Cut(lines[i], pieces);
@@ -125,15 +128,16 @@ std::vector<Region> Labeller::Label(const Page& page) const {
       kept_lines.push_back(lines[i]);
       kept_facts.push_back(facts[i]);
     }
-    const Labels again = Decide(kept_lines, kept_facts);
+    const PageContext alone(kept_lines, kept_facts);
+    const std::vector<Decision> again = Decide(alone);
     std::vector<std::size_t> still;
     for (std::size_t k = 0; k < kept.size(); ++k) {
-      if (kContentKinds.Has(again.decisions[k].kind)) {
+      if (kContentKinds.Has(again[k].kind)) {
         still.push_back(kept[k]);
         continue;
       }
-      labels.decisions[kept[k]] = again.decisions[k];
-      labels.evidence[kept[k]] = again.evidence[k];
+      decisions[kept[k]] = again[k];
+      evidence[kept[k]] = Evidence(alone, k, again[k].kind, cells);
       changed = true;
     }
     kept = std::move(still);
@@ -147,18 +151,17 @@ std::vector<Region> Labeller::Label(const Page& page) const {
   };
   for (std::size_t i = 0; i < n; ++i) {
     const Span line = page.blocks[i].span;
-    const Decision& decision = labels.decisions[i];
-    const std::string_view evidence = labels.evidence[i];
+    const Decision& decision = decisions[i];
     gap(line.begin);
     at = line.end;
     if (first_piece[i] == first_piece[i + 1] || !kContentKinds.Has(decision.kind)) {
-      regions.push_back({line, decision.kind, evidence, decision.confidence, decision.content});
+      regions.push_back({line, decision.kind, evidence[i], decision.confidence, decision.content});
       continue;
     }
     for (std::size_t p = first_piece[i]; p < first_piece[i + 1]; ++p) {
       const Span span{line.begin + pieces[p].span.begin, line.begin + pieces[p].span.end};
       if (pieces[p].rule == Piece::kContent) {
-        regions.push_back({span, decision.kind, evidence, decision.confidence, decision.content});
+        regions.push_back({span, decision.kind, evidence[i], decision.confidence, decision.content});
       } else {
         const Rule& rule = rules_->rules()[pieces[p].rule];
         regions.push_back({span, rule.kind, rule.id, decision.confidence, 0});

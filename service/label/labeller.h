@@ -12,15 +12,14 @@
 #define TEXTCLEAN_SERVICE_LABEL_LABELLER_H_
 
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "service/label/html_evidence.h"
-#include "service/label/line_facts.h"
 #include "service/label/model.h"
+#include "service/label/page_context.h"
 #include "service/label/region.h"
 #include "service/page/page.h"
 #include "service/rules/rule_set.h"
@@ -44,14 +43,10 @@ class Labeller {
   const RuleSet& rules() const { return *rules_; }
 
  private:
-  // Decisions for lines, and the id of the rule or feature that spoke most for each.
-  struct Labels {
-    std::vector<Decision> decisions;
-    std::vector<std::string_view> evidence;
-  };
-
   Labeller(std::shared_ptr<const RuleSet> rules, Model model, HtmlEvidence html);
-  Labels Decide(std::span<const std::string_view> lines, std::span<const LineFacts> facts) const;
+  std::vector<Decision> Decide(const PageContext& page) const;
+  // Id of the rule or the feature that spoke most for giving line `i` that kind.
+  std::string_view Evidence(const PageContext& page, std::size_t i, RegionKind kind, LineCells& cells) const;
 
   std::shared_ptr<const RuleSet> rules_;
   Model model_;

@@ -83,12 +83,7 @@ absl::StatusOr<Model> Model::Parse(std::string_view text) {
     model.steps_[from->second][to->second] = weight;
     model.steps_back_[to->second][from->second] = weight;
   }
-  model.cells_.resize(CellCount(), KindScores{});
-  for (std::size_t cell = 0; cell < model.cells_.size(); ++cell) {
-    for (const Feature feature : FeaturesOfCell(cell)) {
-      for (std::size_t k = 0; k < kScoreWidth; ++k) model.cells_[cell][k] += model.weights_[feature][k];
-    }
-  }
+  model.AddUp();
   return model;
 }
 
@@ -123,7 +118,9 @@ std::vector<Decision> Model::Decide(std::span<const KindScores> scores) const {
     float sum = 0;
     float content = 0;
     for (std::size_t k = kFirst; k <= kLast; ++k) {
-      const float share = std::exp(std::max(total[k] - total[best], -20.0F));
+      const float behind = total[k] - total[best];
+      if (behind < -16.0F) continue;  // below a float's digits
+      const float share = std::exp(behind);
       sum += share;
       if (kContentKinds.Has(static_cast<RegionKind>(k))) content += share;
     }
@@ -135,20 +132,37 @@ std::vector<Decision> Model::Decide(std::span<const KindScores> scores) const {
 }
 
 Feature Model::Evidence(const LineCells& line, RegionKind kind) const {
-  Feature best = 0;
-  float most = kNever;
-  for (const Feature feature : FeaturesOf(line)) {
-    if (!IsTelling(feature)) continue;
-    const KindScores& weights = weights_[feature];
-    float sum = 0;
-    for (std::size_t k = kFirst; k <= kLast; ++k) sum += weights[k];
-    const float speaks = weights[static_cast<std::size_t>(kind)] - sum / static_cast<float>(kLast - kFirst + 1);
-    if (speaks > most) {
-      most = speaks;
-      best = feature;
+  const auto k = static_cast<std::size_t>(kind);
+  Speaker best;
+  for (const std::uint16_t cell : line.cells) {
+    const Speaker& speaker = speakers_[cell][k];
+    if (speaker.lift > best.lift) best = speaker;
+  }
+  for (const Feature feature : line.others) {
+    if (const float lift = Lift(feature, k); lift > best.lift) best = {lift, feature};
+  }
+  return best.feature;
+}
+
+float Model::Lift(Feature feature, std::size_t kind) const {
+  const KindScores& weights = weights_[feature];
+  float sum = 0;
+  for (std::size_t k = kFirst; k <= kLast; ++k) sum += weights[k];
+  return weights[kind] - sum / static_cast<float>(kLast - kFirst + 1);
+}
+
+void Model::AddUp() {
+  cells_.resize(CellCount(), KindScores{});
+  speakers_.resize(CellCount());
+  for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
+    for (const Feature feature : FeaturesOfCell(cell)) {
+      for (std::size_t k = 0; k < kScoreWidth; ++k) cells_[cell][k] += weights_[feature][k];
+      if (!IsTelling(feature)) continue;
+      for (std::size_t k = kFirst; k <= kLast; ++k) {
+        if (const float lift = Lift(feature, k); lift > speakers_[cell][k].lift) speakers_[cell][k] = {lift, feature};
+      }
     }
   }
-  return best;
 }
 
 }  // namespace textclean

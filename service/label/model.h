@@ -45,12 +45,21 @@ class Model {
   Feature Evidence(const LineCells& line, RegionKind kind) const;
 
  private:
-  Model() = default;
+  // The telling feature that speaks most for a kind, and how much more than for the average kind.
+  struct Speaker {
+    float lift = -1e9F;
+    Feature feature = 0;
+  };
 
-  std::vector<KindScores> weights_;                   // by feature
-  std::vector<KindScores> cells_;                     // by cell: the sum of its features' weights
-  std::array<KindScores, kScoreWidth> steps_{};       // [from][to]
-  std::array<KindScores, kScoreWidth> steps_back_{};  // [to][from]
+  Model() = default;
+  void AddUp();
+  float Lift(Feature feature, std::size_t kind) const;
+
+  std::vector<KindScores> weights_;                         // by feature
+  std::vector<KindScores> cells_;                           // by cell: the sum of its features' weights
+  std::vector<std::array<Speaker, kScoreWidth>> speakers_;  // by cell, then kind
+  std::array<KindScores, kScoreWidth> steps_{};             // [from][to]
+  std::array<KindScores, kScoreWidth> steps_back_{};        // [to][from]
 };
 
 }  // namespace textclean

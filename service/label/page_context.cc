@@ -90,7 +90,7 @@ void PageContext::CountRepeats() {
 void PageContext::MeasureOverlap(std::span<const std::string_view> lines) {
   if (main_chars_ < 60) return;
   constexpr std::size_t kBits = 1u << 14;
-  constexpr std::uint64_t kEnough = 3000;  // characters of prose
+  constexpr std::uint64_t kEnough = 1500;  // characters of prose
   std::array<std::uint64_t, kBits / 64> seen{};
   const auto each_pair = [](std::string_view line, auto use) {
     char32_t last = 0;

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::string_view kSpaceRule = "page.space";
 constexpr int kMostRounds = 8;
+// What a rule that is certain adds to its kind's score, beyond what the model makes of it.
+constexpr float kCertainBonus = 1.0F;
 
 }  // namespace
 
@@ -40,6 +42,9 @@ std::vector<Decision> Labeller::Decide(const PageContext& page) const {
   for (std::size_t i = 0; i < page.size(); ++i) {
     ReadCells(page, i, cells);
     scores[i] = model_.Score(cells);
+    const LineFacts& f = page.facts(i);
+    const auto kind = static_cast<std::size_t>(f.rule_kind);
+    if (f.prose < 3 && (f.certain_kinds >> kind & 1u) != 0) scores[i][kind] += kCertainBonus;
   }
   return model_.Decide(scores);
 }

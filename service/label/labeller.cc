@@ -6,12 +6,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/label/inline_cuts.h"
+#include "service/label/mixed_lines.h"
 
 namespace textclean {
 namespace {
 
 constexpr std::string_view kSpaceRule = "page.space";
 constexpr int kMostRounds = 8;
+constexpr std::uint32_t kLongLine = 120;  // characters
 // What a rule that is certain adds to its kind's score, beyond what the model makes of it.
 constexpr float kCertainBonus = 1.0F;
 
@@ -102,12 +104,32 @@ std::vector<Region> Labeller::Label(const Page& page) const {
   std::deque<std::string> cut_lines;
   std::vector<std::size_t> kept;
   InlineCutter cutter(*rules_);
+  MixedLineCutter mixed_cutter(*rules_);
+  std::vector<Piece> parts;
   for (std::size_t i = 0; i < n; ++i) {
     first_piece[i] = pieces.size();
     if (!kContentKinds.Has(decisions[i].kind)) continue;
     kept.push_back(i);
-    if (!facts[i].has_cut) continue;
-    cutter.Cut(lines[i], pieces);
+    // Most of the page on one line: its menus and its footer may be on it, too.
+    const bool mixed = facts[i].chars >= kLongLine && facts[i].chars * 10 >= context.chars() * 6;
+    if (!facts[i].has_cut && !mixed) continue;
+    parts.assign(1, {{0, lines[i].size()}, Piece::kContent});
+    if (mixed) {
+      parts.clear();
+      mixed_cutter.Cut(lines[i], parts);
+    }
+    for (const Piece& part : parts) {
+      const std::size_t first = pieces.size();
+      if (part.rule == Piece::kContent) {
+        cutter.Cut(part.span.of(lines[i]), pieces);
+        for (std::size_t p = first; p < pieces.size(); ++p) {
+          pieces[p].span.begin += part.span.begin;
+          pieces[p].span.end += part.span.begin;
+        }
+      } else {
+        pieces.push_back(part);
+      }
+    }
     if (pieces.size() == first_piece[i] + 1) {
       pieces.pop_back();
       continue;

@@ -1,0 +1,37 @@
+// The writers of an article, read from bylines: "홍길동·김철수 기자", "워싱턴=홍길동 특파원",
+// "[이데일리 홍길동 기자]", "글·사진 홍길동 선임기자", a bare name above a date, "온라인뉴스팀".
+//
+// A person of the story, a photographer named in a credit and an editor in production
+// credits are no writers. Functions are pure; the lexicon must outlive nothing.
+//
+//   std::vector<Author> authors = FindAuthors(page, lexicon);
+#ifndef TEXTCLEAN_SERVICE_EXTRACT_AUTHORS_H_
+#define TEXTCLEAN_SERVICE_EXTRACT_AUTHORS_H_
+
+#include <string_view>
+#include <vector>
+
+#include "service/extract/facts.h"
+#include "service/extract/lexicon.h"
+#include "service/extract/lines.h"
+#include "service/text/span.h"
+
+namespace textclean {
+
+// How sure it is that the text is a byline.
+enum class BylineTrust {
+  kByline,   // labelled so: bare names and guests' roles count
+  kHeading,  // the line of the date: a bare name before the date counts
+  kText,     // any line: only names with a reporter's role count
+};
+
+// The writers that the stretch `span` of `text` names, in order, with e-mail addresses
+// that follow their names.
+std::vector<Author> ParseByline(std::string_view text, Span span, BylineTrust trust, const Lexicon& lexicon);
+
+// The writers of a page, each once, in the order in which the page names them.
+std::vector<Author> FindAuthors(const PageLines& page, const Lexicon& lexicon);
+
+}  // namespace textclean
+
+#endif  // TEXTCLEAN_SERVICE_EXTRACT_AUTHORS_H_

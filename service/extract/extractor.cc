@@ -1,0 +1,94 @@
+#include "service/extract/extractor.h"
+
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "service/extract/authors.h"
+#include "service/extract/captions.h"
+#include "service/extract/headline.h"
+#include "service/extract/lines.h"
+#include "service/extract/mentions.h"
+#include "service/extract/page_times.h"
+#include "service/extract/related.h"
+#include "service/extract/scan.h"
+#include "service/extract/source.h"
+#include "service/extract/times.h"
+
+namespace textclean {
+namespace {
+
+// The addresses of the article: those of its bylines, and of writers wherever they stood.
+std::vector<Fact> FindArticleEmails(const PageLines& page, const std::vector<Author>& authors) {
+  std::vector<Fact> emails;
+  std::unordered_set<std::string_view> known;
+  const auto add = [&](Span span) {
+    if (known.insert(span.of(page.text)).second) emails.push_back({std::string(span.of(page.text)), span});
+  };
+  for (const Piece& piece : page.all_pieces) {
+    if (piece.kind != RegionKind::kByline && piece.kind != RegionKind::kTimestamp) continue;
+    for (const Span email : FindEmails(piece.span.of(page.text))) {
+      add({piece.span.begin + email.begin, piece.span.begin + email.end});
+    }
+  }
+  for (const Author& author : authors) {
+    if (!author.email.empty()) add(author.email.span);
+  }
+  return emails;
+}
+
+// The day of a page's time where the page is.
+std::optional<CivilDay> LocalDay(const PageTime& time) {
+  if (!time.seconds) return std::nullopt;
+  const std::int64_t local = *time.seconds + kSeoulMinutes * 60;
+  return FromDayNumber(local >= 0 ? local / 86400 : (local - 86399) / 86400);
+}
+
+}  // namespace
+
+Extraction Extractor::Extract(std::string_view text, std::span<const Region> regions,
+                              const ExtractOptions& options) const {
+  const PageLines page = CutLines(text, regions);
+  Extraction extraction;
+  ArticleFacts& article = extraction.article;
+
+  Headline headline = FindHeadline(page, lexicon_);
+  article.title = std::move(headline.title);
+  article.title_tags = std::move(headline.tags);
+  article.subtitles = std::move(headline.subtitles);
+  article.section = std::move(headline.section);
+
+  article.authors = FindAuthors(page, lexicon_);
+  article.emails = FindArticleEmails(page, article.authors);
+
+  Source source = FindSource(page, lexicon_);
+  article.publisher = std::move(source.publisher);
+  article.agency = std::move(source.agency);
+  article.dateline = std::move(source.dateline);
+  article.copyright = std::move(source.copyright);
+
+  PageTimes times = FindPageTimes(page);
+  article.published = std::move(times.published);
+  article.modified = std::move(times.modified);
+
+  article.captions = FindCaptions(page, lexicon_);
+  article.images = FindImages(page);
+  article.summary = FindSummary(page);
+  article.related = FindRelated(page);
+
+  // Tickers are a field too: they are looked for whichever mentions are asked.
+  MentionOptions mention_options{.kinds = options.mentions, .published = LocalDay(article.published)};
+  mention_options.kinds.Add(MentionKind::kTicker);
+  extraction.mentions = FindMentions(page, lexicon_, mention_options);
+  article.tickers = TickersOf(text, extraction.mentions);
+  if (!options.mentions.Has(MentionKind::kTicker)) {
+    std::erase_if(extraction.mentions, [](const Mention& m) { return m.kind == MentionKind::kTicker; });
+  }
+  for (Mention& mention : extraction.mentions) {
+    if (mention.kind == MentionKind::kTicker) mention.parts.clear();
+  }
+  return extraction;
+}
+
+}  // namespace textclean

@@ -1,0 +1,249 @@
+#include "service/extract/headline.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+#include "service/extract/scan.h"
+
+namespace textclean {
+namespace {
+
+// A title's span without what Markdown and feeds put around it: "# ", "** **", a date with
+// a calendar sign, a link to the original, a rule.
+Span BareTitle(std::string_view text, Span span) {
+  std::string_view title = span.of(text);
+  std::size_t hashes = 0;
+  while (hashes < 6 && HasAt(title, hashes, "#")) ++hashes;
+  if (hashes > 0 && HasAt(title, hashes, " ")) title.remove_prefix(hashes + 1);
+  for (const std::string_view mark : {"📅", "[원문 링크]", "[원문]("}) {
+    const std::size_t at = title.find(mark);
+    if (at != std::string_view::npos && at > 0) title = title.substr(0, at);
+  }
+  title = Trim(title);
+  if (title.size() > 4 && title.starts_with("**") && title.ends_with("**")) {
+    title.remove_prefix(2);
+    title.remove_suffix(2);
+  }
+  for (const std::string_view label : {"제목 :", "제목:", "제 목 :"}) {
+    if (title.starts_with(label)) title = Trim(title.substr(label.size()));
+  }
+  const std::size_t begin = static_cast<std::size_t>(title.data() - text.data());
+  return TrimSpan(text, {begin, begin + title.size()});
+}
+
+// Whether `longer` is the title `shorter` with a site's name, as <title> has it: "제목 | 한겨레",
+// "제목 - 아시아경제", "비디오머그 | 제목".
+bool IsWithSiteName(std::string_view longer, std::string_view shorter) {
+  if (longer.size() <= shorter.size()) return false;
+  if (longer.ends_with(shorter)) {
+    const std::string_view rest = Trim(longer.substr(0, longer.size() - shorter.size()));
+    return rest.ends_with("|") || rest.ends_with("-") || rest.ends_with(":") || rest.ends_with(">") ||
+           rest.ends_with("ㅣ");
+  }
+  if (!longer.starts_with(shorter)) return false;
+  const std::string_view rest = Trim(longer.substr(shorter.size()));
+  return rest.starts_with("|") || rest.starts_with("-") || rest.starts_with(":") || rest.starts_with("<") ||
+         rest.starts_with("::") || rest.starts_with("–") || rest.starts_with("—") || rest.starts_with("ㅣ") ||
+         rest.starts_with("│") || rest.starts_with(">");
+}
+
+// The title among a page's title pieces: the one repeated most, the first among equals,
+// without a site's name.
+std::optional<Span> ChooseTitle(std::string_view text, const std::vector<Span>& titles) {
+  std::optional<Span> best;
+  std::size_t most = 0;
+  for (const Span candidate : titles) {
+    const std::string_view value = candidate.of(text);
+    const std::size_t count = static_cast<std::size_t>(std::count_if(titles.begin(), titles.end(), [&](Span other) {
+      return other.of(text) == value || IsWithSiteName(other.of(text), value);
+    }));
+    if (count > most) {
+      most = count;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+bool IsParenthesizedTag(std::string_view word) {
+  constexpr std::array<std::string_view, 22> kTags = {
+      "종합", "종합2보", "종합3보", "종합4보", "1보",  "2보",  "3보",      "4보",     "상보", "속보", "영상",
+      "포토", "사진",    "인터뷰",  "전문",    "르포", "단독", "일문일답", "종합1보", "5보",  "칼럼", "기고"};
+  return std::find(kTags.begin(), kTags.end(), word) != kTags.end();
+}
+
+struct Bracket {
+  std::string_view open;
+  std::string_view close;
+};
+constexpr std::array<Bracket, 5> kBrackets = {{{"[", "]"}, {"【", "】"}, {"<", ">"}, {"〈", "〉"}, {"(", ")"}}};
+constexpr std::size_t kLongestTag = 48;
+constexpr std::size_t kMostTags = 16;
+
+bool IsTag(std::string_view open, std::string_view word) {
+  if (word.empty() || word.size() > kLongestTag) return false;
+  return open != "(" || IsParenthesizedTag(word);
+}
+
+// The section in a line: alone, chosen in a menu ("사회 선택됨"), or last in a breadcrumb.
+std::optional<Span> SectionIn(std::string_view text, Span line, const Lexicon& lexicon) {
+  std::string_view words = line.of(text);
+  const auto span_of = [&](std::string_view part) {
+    const std::size_t begin = static_cast<std::size_t>(part.data() - text.data());
+    return Span{begin, begin + part.size()};
+  };
+  while (words.starts_with("•") || words.starts_with("-") || words.starts_with("·")) {
+    words = Trim(words.substr(DecodeUtf8(words, 0).size));
+  }
+  if (lexicon.IsSection(words)) return span_of(words);
+  if (words.ends_with("선택됨")) {
+    words = Trim(words.substr(0, words.size() - std::string_view("선택됨").size()));
+    if (lexicon.IsSection(words)) return span_of(words);
+  }
+  if (words.size() > 200) return std::nullopt;
+  for (const std::string_view arrow : {">", "〉", "›", "»"}) {
+    const std::size_t at = words.rfind(arrow);
+    if (at == std::string_view::npos) continue;
+    const std::string_view last = Trim(words.substr(at + arrow.size()));
+    if (lexicon.IsSection(last)) return span_of(last);
+  }
+  return std::nullopt;
+}
+
+bool IsBreadcrumbOrChoice(std::string_view line, Span section, std::string_view text) {
+  return Trim(line).size() > section.of(text).size() + 3;
+}
+
+// The section of the page: a breadcrumb, the chosen entry of a menu, or a section's name
+// alone near the title. Two such names in a row are a menu and say nothing.
+Fact FindSection(const PageLines& page, std::size_t title_line, std::size_t body_line, const Lexicon& lexicon) {
+  const auto& lines = page.lines;
+  const auto section_at = [&](std::size_t i) -> std::optional<Span> {
+    const RegionKind kind = lines[i].kind;
+    if (kind != RegionKind::kNavigation && kind != RegionKind::kOther) return std::nullopt;
+    return SectionIn(page.text, lines[i].span, lexicon);
+  };
+  constexpr std::size_t kReach = 6;
+  const std::size_t from = title_line > kReach ? title_line - kReach : 0;
+  const std::size_t to = std::min(lines.size(), std::min(body_line, title_line + kReach) + 1);
+  for (std::size_t i = from; i < to; ++i) {
+    const auto section = section_at(i);
+    if (!section) continue;
+    const bool explicit_form = IsBreadcrumbOrChoice(page.of(lines[i]), *section, page.text);
+    const bool in_menu = (i > 0 && section_at(i - 1)) || (i + 1 < lines.size() && section_at(i + 1));
+    if (explicit_form || !in_menu) return {std::string(section->of(page.text)), *section};
+  }
+  for (std::size_t i = 0; i < title_line; ++i) {
+    const std::string_view line = page.of(lines[i]);
+    if (!line.ends_with("선택됨")) continue;
+    if (const auto section = section_at(i)) return {std::string(section->of(page.text)), *section};
+  }
+  return {};
+}
+
+bool Mentions(std::string_view line, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return Contains(line, word); });
+}
+
+}  // namespace
+
+std::vector<Fact> TitleTags(std::string_view text, Span title) {
+  std::vector<Fact> tags;
+  std::vector<Fact> at_end;
+  const auto add = [&](std::vector<Fact>& to, Span span) {
+    span = TrimSpan(text, span);
+    to.push_back({std::string(span.of(text)), span});
+  };
+  bool found = true;
+  while (found && tags.size() + at_end.size() < kMostTags) {
+    found = false;
+    for (const Bracket& bracket : kBrackets) {
+      title = TrimSpan(text, title);
+      const std::string_view rest = title.of(text);
+      if (rest.starts_with(bracket.open)) {
+        const std::size_t close = rest.substr(0, kLongestTag + 8).find(bracket.close);
+        if (close != std::string_view::npos &&
+            IsTag(bracket.open, Trim(rest.substr(bracket.open.size(), close - bracket.open.size())))) {
+          add(tags, {title.begin + bracket.open.size(), title.begin + close});
+          title.begin += close + bracket.close.size();
+          found = true;
+          continue;
+        }
+      }
+      if (rest.ends_with(bracket.close)) {
+        const std::size_t end = rest.size() - bracket.close.size();
+        const std::size_t window = end > kLongestTag + 8 ? end - kLongestTag - 8 : 0;
+        const std::size_t within = rest.substr(window, end - window).rfind(bracket.open);
+        const std::size_t open = within == std::string_view::npos ? within : window + within;
+        if (open != std::string_view::npos &&
+            IsTag(bracket.open, Trim(rest.substr(open + bracket.open.size(), end - open - bracket.open.size())))) {
+          add(at_end, {title.begin + open + bracket.open.size(), title.begin + end});
+          title.end = title.begin + open;
+          found = true;
+        }
+      }
+    }
+  }
+  tags.insert(tags.end(), at_end.rbegin(), at_end.rend());
+  return tags;
+}
+
+Headline FindHeadline(const PageLines& page, const Lexicon& lexicon) {
+  Headline headline;
+  std::vector<Span> titles;
+  std::optional<std::size_t> title_line;
+  std::optional<std::size_t> body_line;
+  constexpr std::size_t kMostTitles = 32;
+  for (std::size_t i = 0; i < page.lines.size(); ++i) {
+    if (page.lines[i].kind == RegionKind::kBody && !body_line && title_line) body_line = i;
+    for (const Piece& piece : page.pieces(page.lines[i])) {
+      if (piece.kind == RegionKind::kTitle && titles.size() < kMostTitles) {
+        const Span title = BareTitle(page.text, piece.span);
+        if (title.empty()) continue;
+        titles.push_back(title);
+        if (!body_line) title_line = i;
+      } else if (piece.kind == RegionKind::kSubtitle) {
+        const std::string value = FoldBlanks(piece.span.of(page.text));
+        const bool known = std::any_of(headline.subtitles.begin(), headline.subtitles.end(),
+                                       [&](const Fact& s) { return s.value == value; });
+        if (!known) headline.subtitles.push_back({value, piece.span});
+      }
+    }
+  }
+  if (const auto title = ChooseTitle(page.text, titles)) {
+    headline.title = {FoldBlanks(title->of(page.text)), *title};
+    headline.tags = TitleTags(page.text, *title);
+    headline.section = FindSection(page, *title_line, body_line.value_or(page.lines.size()), lexicon);
+  }
+  return headline;
+}
+
+std::vector<Fact> FindSummary(const PageLines& page) {
+  std::vector<Fact> summary;
+  for (const Piece& piece : page.all_pieces) {
+    if (piece.kind != RegionKind::kSummary) continue;
+    Span span = piece.span;
+    while (HasAt(page.text, span.begin, "-") || HasAt(page.text, span.begin, "•") ||
+           HasAt(page.text, span.begin, "·") || HasAt(page.text, span.begin, "ㆍ") ||
+           HasAt(page.text, span.begin, "▶") || HasAt(page.text, span.begin, "■")) {
+      span.begin += DecodeUtf8(page.text, span.begin).size;
+      span = TrimSpan(page.text, span);
+    }
+    const std::string_view line = span.of(page.text);
+    const bool names_summary = Mentions(line, {"요약", "줄거리"});
+    const bool is_heading =
+        line.size() < 45 && (names_summary || Mentions(line, {"더보기", "닫기", "베타", "펼치기", "접기"}));
+    const bool is_notice = (names_summary || Mentions(line, {"AI", "인공지능", "자동"})) &&
+                           Mentions(line, {"본문", "전체 맥락", "제공됩니다", "제공합니다", "생성되었", "생성한",
+                                           "생성된", "추출", "확인하시기", "확인하는 것이", "책임지지"});
+    if (line.empty() || is_heading || is_notice) continue;
+    if (std::none_of(summary.begin(), summary.end(), [&](const Fact& s) { return s.value == line; })) {
+      summary.push_back({FoldBlanks(line), span});
+    }
+  }
+  return summary;
+}
+
+}  // namespace textclean

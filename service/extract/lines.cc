@@ -1,0 +1,67 @@
+#include "service/extract/lines.h"
+
+#include "service/extract/scan.h"
+
+namespace textclean {
+namespace {
+
+// Collects the pieces of the line under construction.
+class Cutter {
+ public:
+  explicit Cutter(PageLines& page) : page_(page) {}
+
+  void Add(Span span, RegionKind kind) {
+    span = TrimSpan(page_.text, span);
+    if (!span.empty()) page_.all_pieces.push_back({span, kind});
+  }
+
+  void EndLine() {
+    const std::size_t count = page_.all_pieces.size() - first_;
+    if (count == 0) return;
+    Line line{.span = {page_.all_pieces[first_].span.begin, page_.all_pieces.back().span.end},
+              .kind = RegionKind::kUnspecified,
+              .first_piece = first_,
+              .piece_count = count};
+    std::size_t longest = 0;
+    for (const Piece& piece : page_.pieces(line)) {
+      if (piece.span.size() <= longest) continue;
+      longest = piece.span.size();
+      line.kind = piece.kind;
+    }
+    page_.lines.push_back(line);
+    first_ = page_.all_pieces.size();
+  }
+
+ private:
+  PageLines& page_;
+  std::size_t first_ = 0;
+};
+
+// The offset of the first line end in [at, end), or end.
+std::size_t FindLineEnd(std::string_view text, std::size_t at, std::size_t end) {
+  while (at < end && text[at] != '\n' && text[at] != '\r') ++at;
+  return at;
+}
+
+}  // namespace
+
+PageLines CutLines(std::string_view text, std::span<const Region> regions) {
+  PageLines page{.text = text, .lines = {}, .all_pieces = {}};
+  page.lines.reserve(regions.size() / 2 + 1);
+  page.all_pieces.reserve(regions.size() / 2 + 1);
+  Cutter cutter(page);
+  for (const Region& region : regions) {
+    const bool shown = region.kind != RegionKind::kMarkup && region.kind != RegionKind::kWhitespace;
+    for (std::size_t at = region.span.begin; at < region.span.end;) {
+      const std::size_t end = FindLineEnd(text, at, region.span.end);
+      if (shown) cutter.Add({at, end}, region.kind);
+      if (end == region.span.end) break;
+      cutter.EndLine();
+      at = end + 1;
+    }
+  }
+  cutter.EndLine();
+  return page;
+}
+
+}  // namespace textclean

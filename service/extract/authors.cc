@@ -193,6 +193,8 @@ class BylineReader {
       --i;
     }
     if (i == 0) return false;
+    // "© News1 홍길동 기자"
+    if (i >= 2 && (tokens_[i - 2].mark == U'©' || tokens_[i - 2].mark == U'ⓒ')) return true;
     if (!IsCreditLabel(Word(i - 1))) return false;
     return !(i >= 3 && (Is(i - 3, "글") || Is(i - 3, "취재"))) && !(i >= 2 && (Is(i - 2, "글") || Is(i - 2, "취재")));
   }
@@ -284,7 +286,8 @@ class BylineReader {
 
   static bool EndsInParticle(std::string_view word) {
     return word.ends_with("은") || word.ends_with("는") || word.ends_with("을") || word.ends_with("를") ||
-           word.ends_with("다") || word.ends_with("에서") || word.ends_with("에게");
+           word.ends_with("다") || word.ends_with("의") || word.ends_with("에서") || word.ends_with("에게") ||
+           word == "기사";
   }
 
   // Each address belongs to the nearest writer before it who has none.

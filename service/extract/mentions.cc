@@ -290,7 +290,7 @@ class Finder {
       const bool letter =
           IsHangul(c.value) || (c.size == 1 && IsAsciiLetter(line[end])) || (c.value >= 0x4E00 && c.value <= 0x9FFF);
       if (!letter && !(c.size == 1 && (IsDigit(line[end]) || line[end] == '_'))) break;
-      letters += letter;
+      letters += IsHangul(c.value) ? 2 : letter;
       end += c.size;
     }
     if (letters < 2 || end - at > 120) return at + 1;

@@ -149,7 +149,8 @@ bool IsDayOfMonth(std::string_view text, std::size_t begin, std::size_t after) {
   const std::string_view head = text.substr(0, begin);
   if (head.ends_with("박 ") || head.ends_with("박") || head.ends_with("~") || head.ends_with("∼") ||
       head.ends_with("단 ") || head.ends_with("약 ") || head.ends_with("총 ") || head.ends_with("최근 ") ||
-      head.ends_with("만에 ") || head.ends_with("매달 ") || head.ends_with("매월 ") || head.ends_with("제")) {
+      head.ends_with("만에 ") || head.ends_with("매달 ") || head.ends_with("매월 ") || head.ends_with("제") ||
+      head.ends_with("월 ") || head.ends_with("월")) {
     return false;
   }
   if (!IsParticle(HangulRun(text, after))) return false;

@@ -252,11 +252,12 @@ std::vector<Quotation> FindQuotations(std::string_view text, std::span<const Spa
       const std::size_t begin = SentenceStart(text, std::max(bodies[body].begin, previous_end), pairs[i].begin);
       quotation.speaker = SpeakerIn(text.substr(begin, pairs[i].begin - begin), lexicon);
       if (quotation.speaker.empty() && GoesOnAsSpeech(after)) {
-        const std::string_view tail =
-            after.substr(0, std::min(after.find("다."), std::min<std::size_t>(after.size(), 160)));
-        std::size_t cut = tail.size();
-        while (cut > 0 && cut < after.size() && IsContinuation(after[cut])) --cut;
-        quotation.speaker = SpeakerIn(after.substr(0, cut), lexicon);
+        // The clause that the speech depends on, without the particle at its head: "…"라고 [시장은] 말했다.
+        std::size_t from = 0;
+        SkipHangul(after, from);
+        std::size_t to = std::min({after.find("다."), after.size(), from + 160});
+        while (to < after.size() && IsContinuation(after[to])) --to;
+        if (to > from) quotation.speaker = SpeakerIn(after.substr(from, to - from), lexicon);
       }
       quotations.push_back(std::move(quotation));
     }

@@ -113,6 +113,14 @@ void ReadZone(std::string_view text, std::size_t& at, int& zone) {
   at = after;
 }
 
+// Whether a time of day seems to be meant at `at`: 25:61, 오전 13시.
+bool LooksLikeClock(std::string_view text, std::size_t at) {
+  const bool meridiem = ReadMeridiem(text, at) != Meridiem::kNone;
+  at = SkipBlanks(text, at);
+  const Digits hour = ReadDigits(text, at, 2);
+  return hour.count > 0 && (meridiem || HasAt(text, at, ":"));
+}
+
 struct LabelWord {
   std::string_view word;
   TimeLabel label;
@@ -356,11 +364,9 @@ std::optional<DateTimeMatch> ParseDateTime(std::string_view text, std::size_t at
   if (match.value.clock) {
     end = clock_end;
     ReadZone(text, end, match.value.zone_minutes);
-  } else if (IsDigitAt(text, after)) {
+  } else if (LooksLikeClock(text, after)) {
     // A clock that cannot be one spoils the whole: nothing of it is trusted.
-    std::size_t probe = after;
-    ReadDigits(text, probe, 2);
-    if (HasAt(text, probe, ":")) return std::nullopt;
+    return std::nullopt;
   }
   if (!has_year && !match.value.clock) return std::nullopt;
   if (IsDigitAt(text, end)) return std::nullopt;

@@ -1,0 +1,131 @@
+#include "service/extract/authors.h"
+
+#include <string>
+
+#include "gtest/gtest.h"
+#include "tests/extract/page_builder.h"
+
+namespace textclean {
+namespace {
+
+std::string Shown(const std::vector<Author>& authors) {
+  std::string shown;
+  for (const Author& author : authors) {
+    if (!shown.empty()) shown += "; ";
+    shown += author.name.value;
+    if (!author.role.empty()) shown += " " + author.role.value;
+    if (!author.email.empty()) shown += " <" + author.email.value + ">";
+  }
+  return shown;
+}
+
+std::string Byline(std::string_view line) {
+  return Shown(ParseByline(line, {0, line.size()}, BylineTrust::kByline, TestLexicon()));
+}
+
+TEST(ParseByline, ReadsTheFormsOfBylines) {
+  EXPECT_EQ(Byline("홍길동 기자"), "홍길동 기자");
+  EXPECT_EQ(Byline("홍길동·김철수 기자"), "홍길동 기자; 김철수 기자");
+  EXPECT_EQ(Byline("홍길동 김철수 기자"), "홍길동 기자; 김철수 기자");
+  EXPECT_EQ(Byline("홍길동 기자, 김철수 인턴기자"), "홍길동 기자; 김철수 인턴기자");
+  EXPECT_EQ(Byline("글·사진 홍길동 선임기자"), "홍길동 선임기자");
+  EXPECT_EQ(Byline("글=홍길동 기자 / 사진=이영희 기자"), "홍길동 기자");
+  EXPECT_EQ(Byline("워싱턴=홍길동 특파원"), "홍길동 특파원");
+  EXPECT_EQ(Byline("(서울=연합뉴스) 홍길동 기자 ="), "홍길동 기자");
+  EXPECT_EQ(Byline("[이데일리 홍길동 기자]"), "홍길동 기자");
+  EXPECT_EQ(Byline("[강릉=뉴시스] 유찬 기자 ="), "유찬 기자");
+  EXPECT_EQ(Byline("[엔터미디어=홍길동의 대중문화]"), "홍길동");
+  EXPECT_EQ(Byline("CBS노컷뉴스 홍길동 기자 hong@example.co.kr"), "홍길동 기자 <hong@example.co.kr>");
+  EXPECT_EQ(Byline("홍길동기자 hong@example.com"), "홍길동 기자 <hong@example.com>");
+  EXPECT_EQ(Byline("홍길동 의학전문기자"), "홍길동 의학전문기자");
+  EXPECT_EQ(Byline("홍길동 북한 전문기자"), "홍길동 북한 전문기자");
+  EXPECT_EQ(Byline("기자명 홍길동 기자"), "홍길동 기자");
+  EXPECT_EQ(Byline("기자 : 홍길동"), "홍길동");
+  EXPECT_EQ(Byline("남궁민수 논설위원"), "남궁민수 논설위원");
+}
+
+TEST(ParseByline, GivesEachWriterTheAddressThatFollows) {
+  EXPECT_EQ(Byline("홍길동 기자 a@example.com 김철수 기자 b@example.com"),
+            "홍길동 기자 <a@example.com>; 김철수 기자 <b@example.com>");
+  EXPECT_EQ(Byline("홍길동 (hong77@example.co.kr)"), "홍길동 <hong77@example.co.kr>");
+  EXPECT_EQ(Byline("뉴스엔 홍길동 hong77@"), "홍길동");
+}
+
+TEST(ParseByline, ReadsBylinesWithoutRole) {
+  EXPECT_EQ(Byline("홍길동"), "홍길동");
+  EXPECT_EQ(Byline("홍길동(충북 가상시 나무로 1)"), "홍길동");
+  EXPECT_EQ(Byline("온라인뉴스팀"), "온라인뉴스팀");
+  EXPECT_EQ(Byline("디지털 뉴스부"), "디지털 뉴스부");
+  EXPECT_EQ(Byline("홍길동 가상대 물리학과 교수"), "홍길동 교수");
+  EXPECT_EQ(Byline("홍길동 역사 이야기꾼 hong@example.com"), "홍길동 이야기꾼 <hong@example.com>");
+}
+
+TEST(ParseByline, IsNobody) {
+  for (const std::string_view line :
+       {"사진=홍길동 기자", "영상편집 : 홍길동", "( 취재 : 홍길동, 구성 : 김철수, 편집 : 이영희, 제작 : 콘텐츠부 )",
+        "온라인 기자", "취재 기자", "정치부 기자", "서울", "강릉", "로그인", "구독", "© News1 홍길동 기자", "연합뉴스",
+        "기자 정보", "홍길동 기자의 다른 기사", "SBS 뉴스 Seoul", "무단 전재 및 재배포 금지"}) {
+    EXPECT_EQ(Byline(line), "") << line;
+  }
+}
+
+TEST(ParseByline, SpansAreWhereTheValuesStand) {
+  const std::string line = "[이데일리 홍길동 기자] hong@example.com";
+  const auto authors = ParseByline(line, {0, line.size()}, BylineTrust::kByline, TestLexicon());
+  ASSERT_EQ(authors.size(), 1u);
+  EXPECT_EQ(authors[0].name.span.of(line), "홍길동");
+  EXPECT_EQ(authors[0].role.span.of(line), "기자");
+  EXPECT_EQ(authors[0].email.span.of(line), "hong@example.com");
+}
+
+class FindAuthorsTest : public testing::Test {
+ protected:
+  std::string Find() { return Shown(FindAuthors(page_.lines(), TestLexicon())); }
+  PageBuilder page_;
+};
+
+TEST_F(FindAuthorsTest, NamesEachWriterOnce) {
+  page_.Add(RegionKind::kTimestamp, "홍길동 2023. 11. 1. 08:03");
+  page_.Add({{RegionKind::kByline, "[TV리포트=홍길동 기자]"}, {RegionKind::kBody, " 도서관이 문을 열었다."}});
+  page_.Add(RegionKind::kByline, "홍길동 기자 hong@example.com");
+  EXPECT_EQ(Find(), "홍길동 기자 <hong@example.com>");
+}
+
+TEST_F(FindAuthorsTest, GivesTheOnlyWriterAnAddressOnALineOfItsOwn) {
+  page_.Add({{RegionKind::kByline, "(서울=연합뉴스) 홍길동 기자 ="}, {RegionKind::kBody, " 비가 온다."}});
+  page_.Add(RegionKind::kByline, "hong@example.com(끝)");
+  EXPECT_EQ(Find(), "홍길동 기자 <hong@example.com>");
+}
+
+TEST_F(FindAuthorsTest, ReadsADatelineThatWasLeftInTheBody) {
+  page_.Add(RegionKind::kBody, "(부산=연합뉴스) 홍길동 기자 = 부산에 비가 내렸다. 시민 김철수 씨가 말했다.");
+  EXPECT_EQ(Find(), "홍길동 기자");
+}
+
+TEST_F(FindAuthorsTest, ReadsABylineThatEndsTheBody) {
+  page_.Add(RegionKind::kBody, "부산에 비가 내렸다. 홍길동 기자 hong@example.com");
+  EXPECT_EQ(Find(), "홍길동 기자 <hong@example.com>");
+}
+
+TEST_F(FindAuthorsTest, ReadsBroadcastersSignOffs) {
+  page_.Add(RegionKind::kBody, "비가 그쳤습니다.").Add(RegionKind::kBody, "KBS 뉴스 홍길동입니다.");
+  EXPECT_EQ(Find(), "홍길동");
+}
+
+TEST_F(FindAuthorsTest, ReadsAnchorsHandingOver) {
+  page_.Add(RegionKind::kBody, "현장에서 홍길동 기자가 취재했습니다.");
+  EXPECT_EQ(Find(), "홍길동 기자");
+}
+
+TEST_F(FindAuthorsTest, NeverNamesAPersonOfTheStory) {
+  page_.Add(RegionKind::kTitle, "홍길동 \"문을 열겠다\"");
+  page_.Add(RegionKind::kBody, "홍길동 시장은 \"문을 열겠다\"고 말했다. 김철수 변호사는 반대했다.");
+  page_.Add(RegionKind::kBody, "이날 회견에서 박영희 기자의 질문에 홍길동 시장이 답했다.");
+  page_.Add(RegionKind::kCaption, "홍길동 시장. /사진=이영희 기자");
+  page_.Add(RegionKind::kRelated, "김영수 기자의 다른 기사");
+  page_.Add(RegionKind::kReaction, "최민수 기자");
+  EXPECT_EQ(Find(), "");
+}
+
+}  // namespace
+}  // namespace textclean

@@ -4,6 +4,10 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "service/extract/scan.h"
 #include "service/extract/times.h"
@@ -119,13 +123,40 @@ class BylineReader {
     return std::move(authors_);
   }
 
+  // Whether the line holds nothing but the bylines that were read from it.
+  bool IsWhole(const std::vector<Author>& authors) const {
+    if (authors.empty() || authors.front().role.empty()) return false;
+    const auto outlet = tokens_.empty() ? std::nullopt : OutletSpan();
+    return std::all_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
+      const auto within = [&](Span span) { return span.begin <= token.span.begin && token.span.end <= span.end; };
+      const std::string_view word = token.span.of(text_);
+      if (token.mark != 0 || token.kind == TokenKind::kEmail || lexicon_.IsPlace(word) || IsWriterLabel(word))
+        return true;
+      if (outlet && within(*outlet)) return true;
+      return std::any_of(authors.begin(), authors.end(), [&](const Author& a) {
+        return within(a.name.span) || within(a.role.span) || word == a.name.value ||
+               within({a.name.span.begin, a.role.span.end});
+      });
+    });
+  }
+
  private:
+  // The outlet that the line names.
+  std::optional<Span> OutletSpan() const {
+    const Span line{tokens_.front().span.begin, tokens_.back().span.end};
+    const auto match = lexicon_.FindOutlet(line.of(text_));
+    if (!match) return std::nullopt;
+    return Span{line.begin + match->span.begin, line.begin + match->span.end};
+  }
+
   std::string_view Word(std::size_t i) const { return tokens_[i].span.of(text_); }
   bool Is(std::size_t i, std::string_view word) const { return i < tokens_.size() && Word(i) == word; }
   bool IsMark(std::size_t i, char32_t mark) const { return i < tokens_.size() && tokens_[i].mark == mark; }
   bool IsName(std::size_t i) const {
-    return tokens_[i].kind == TokenKind::kHangul && lexicon_.IsName(Word(i)) && !IsRoleModifier(Word(i)) &&
-           !IsCreditLabel(Word(i)) && !IsWriterLabel(Word(i));
+    return tokens_[i].kind == TokenKind::kHangul && lexicon_.IsName(Word(i)) && !IsLabel(Word(i));
+  }
+  static bool IsLabel(std::string_view word) {
+    return IsRoleModifier(word) || IsCreditLabel(word) || IsWriterLabel(word);
   }
   Fact FactOf(Span span) const { return {std::string(span.of(text_)), span}; }
 
@@ -163,11 +194,14 @@ class BylineReader {
       if (first < k && IsName(first) && k - first <= 8) AddAuthor(tokens_[first].span, role_span);
       return;
     }
-    if (!IsName(k - 1)) return;
+    const bool unusual = trust_ == BylineTrust::kByline && tokens_[k - 1].kind == TokenKind::kHangul &&
+                         !IsLabel(Word(k - 1)) && lexicon_.IsUnusualName(Word(k - 1));
+    if (!IsName(k - 1) && !unusual) return;
     std::vector<Span> names = {tokens_[k - 1].span};
     std::size_t first = k - 1;
     while (first > 0) {
-      if (IsNameSeparator(tokens_[first - 1].mark) && first > 1 && IsName(first - 2)) {
+      if (IsNameSeparator(tokens_[first - 1].mark) && first > 1 && IsName(first - 2) &&
+          !(IsMark(first - 1, U'/') && EndsAsPlace(Word(first - 2)))) {
         // In "홍길동 기자, 김철수 기자" the second list ends at the first role.
         first -= 2;
       } else if (tokens_[first - 1].kind == TokenKind::kHangul && tokens_[first].after_blank && IsName(first - 1) &&
@@ -181,6 +215,12 @@ class BylineReader {
     }
     if (IsCredit(first)) return;
     for (auto name = names.rbegin(); name != names.rend(); ++name) AddAuthor(*name, role_span);
+  }
+
+  // "[가상리/홍길동 기자]": where the story is from.
+  static bool EndsAsPlace(std::string_view word) {
+    return word.ends_with("리") || word.ends_with("시") || word.ends_with("군") || word.ends_with("구") ||
+           word.ends_with("도") || word.ends_with("동") || word.ends_with("읍") || word.ends_with("면");
   }
 
   // Whether the name list that begins at token `first` follows the label of a production
@@ -314,21 +354,22 @@ class Roll {
  public:
   void Add(std::vector<Author> authors) {
     for (Author& author : authors) {
-      const auto known = std::find_if(authors_.begin(), authors_.end(),
-                                      [&](const Author& a) { return a.name.value == author.name.value; });
-      if (known == authors_.end()) {
+      const auto [known, is_new] = index_.emplace(author.name.value, authors_.size());
+      if (is_new) {
         authors_.push_back(std::move(author));
         continue;
       }
-      if (known->email.empty()) known->email = std::move(author.email);
-      if (known->role.empty()) known->role = std::move(author.role);
+      Author& same = authors_[known->second];
+      if (same.email.empty()) same.email = std::move(author.email);
+      if (same.role.empty()) same.role = std::move(author.role);
     }
   }
   bool empty() const { return authors_.empty(); }
-  std::vector<Author>& authors() { return authors_; }
+  std::vector<Author> Take() { return std::move(authors_); }
 
  private:
   std::vector<Author> authors_;
+  std::unordered_map<std::string, std::size_t> index_;
 };
 
 // The end of the bracket "(서울=연합뉴스) 홍길동 기자 =" or "[이데일리 홍길동 기자]" that opens a
@@ -432,74 +473,148 @@ bool IsPageNoise(RegionKind kind) {
          kind == RegionKind::kCopyright || kind == RegionKind::kCaption || kind == RegionKind::kSummary;
 }
 
+// Whether a line is the caption of a wire photo, which opens like a story: "【서울=뉴시스】 홍길동 기자 = …
+// 있다. 2019.01.31. hong@…", "(서울=뉴스1) … 2019.1.31/뉴스1". Its date closes it.
+bool IsWirePhoto(std::string_view line) {
+  if (!line.starts_with("(") && !line.starts_with("[") && !line.starts_with("【")) return false;
+  constexpr std::size_t kMost = 100;
+  std::size_t begin = line.size() > kMost ? line.size() - kMost : 0;
+  while (begin < line.size() && IsContinuation(line[begin])) ++begin;
+  std::string_view tail = line.substr(begin);
+  if (const std::vector<Span> emails = FindEmails(tail); !emails.empty() && emails.back().end == tail.size()) {
+    tail = Trim(tail.substr(0, emails.back().begin));
+  }
+  if (const std::size_t slash = tail.rfind("/뉴스1"); slash != std::string_view::npos) tail = tail.substr(0, slash);
+  std::size_t digits = tail.size();
+  while (digits > 0 && (IsDigit(tail[digits - 1]) || tail[digits - 1] == '.')) --digits;
+  while (digits < tail.size() && tail[digits] == '.') ++digits;
+  if (digits == tail.size()) return false;
+  const auto date = ParseDateTime(tail, digits);
+  return date && date->value.year != 0 && date->span.end == tail.size();
+}
+
+// Reads the bylines of a page, the surest places first.
+class BylineFinder {
+ public:
+  BylineFinder(const PageLines& page, const Lexicon& lexicon) : text_(page.text), page_(page), lexicon_(lexicon) {}
+
+  Bylines Find() {
+    ReadLabelled();
+    ReadWholeLines();
+    if (roll_.empty()) ReadBodyEdges();
+    if (roll_.empty()) ReadSpoken(SignOff);
+    if (roll_.empty()) ReadSpoken(HandOver);
+    if (roll_.empty()) ReadOtherLines();
+    Bylines bylines{.authors = roll_.Take(), .emails = {}};
+    // One writer and an address that stands apart from the name: it is the writer's.
+    if (bylines.authors.size() == 1 && bylines.authors[0].email.empty() && !loose_emails_.empty()) {
+      bylines.authors[0].email = FactOf(loose_emails_.front());
+    }
+    for (const Author& author : bylines.authors) {
+      if (!author.email.empty()) loose_emails_.push_back(author.email.span);
+    }
+    std::unordered_set<std::string_view> known;
+    for (const Span email : loose_emails_) {
+      if (known.insert(email.of(text_)).second) bylines.emails.push_back(FactOf(email));
+    }
+    return bylines;
+  }
+
+ private:
+  Fact FactOf(Span span) const { return {std::string(span.of(text_)), span}; }
+
+  template <typename Read>
+  void ForEachBodyLine(Read read) const {
+    for (const Line& line : page_.lines) {
+      if (line.kind == RegionKind::kBody && !IsWirePhoto(page_.of(line))) read(line.span);
+    }
+  }
+
+  // What is labelled as a byline, and the lines of the dates.
+  void ReadLabelled() {
+    for (const Line& line : page_.lines) {
+      for (const Piece& piece : page_.pieces(line)) {
+        const bool is_byline = piece.kind == RegionKind::kByline;
+        if (!is_byline && piece.kind != RegionKind::kTimestamp) continue;
+        if (IsWirePhoto(page_.of(line))) continue;
+        if (is_byline) {
+          roll_.Add(ParseByline(text_, piece.span, BylineTrust::kByline, lexicon_));
+        } else {
+          roll_.Add(ParseByline(text_, piece.span, BylineTrust::kHeading, lexicon_));
+          if (auto author = BareNameBeforeDate(text_, HeadOfDatedLine(text_, piece.span), lexicon_)) {
+            roll_.Add({*std::move(author)});
+          }
+        }
+        if (!IsNotice(page_.of(line))) CollectEmails(piece.span);
+      }
+    }
+  }
+
+  // Calls for tips, whose address is nobody's.
+  static bool IsNotice(std::string_view line) {
+    return line.starts_with("▷") || line.starts_with("▶") || line.starts_with("☞") || line.starts_with("※") ||
+           Contains(line, "제보") || Contains(line, "보도자료");
+  }
+
+  void CollectEmails(Span span) {
+    for (const Span email : FindEmails(span.of(text_))) {
+      loose_emails_.push_back({span.begin + email.begin, span.begin + email.end});
+    }
+  }
+
+  // Lines of the body that hold a byline and nothing else.
+  void ReadWholeLines() {
+    ForEachBodyLine([&](Span line) {
+      if (line.size() > 160) return;
+      BylineReader reader(text_, line, BylineTrust::kText, lexicon_);
+      std::vector<Author> authors = reader.Read();
+      if (reader.IsWhole(authors)) roll_.Add(std::move(authors));
+    });
+  }
+
+  // A dateline that opens a line of the body, a byline that ends one.
+  void ReadBodyEdges() {
+    ForEachBodyLine([&](Span line) {
+      if (const std::size_t end = DatelineEnd(text_, line); end > line.begin) {
+        roll_.Add(ParseByline(text_, {line.begin, end}, BylineTrust::kText, lexicon_));
+      }
+      const Span tail = line.size() <= 120 && !line.of(text_).ends_with("다.") ? line : TailByline(text_, line);
+      const std::string_view words = Trim(tail.of(text_));
+      const bool ends_in_role = words.ends_with("기자") || words.ends_with("특파원") || words.ends_with("기자]") ||
+                                words.ends_with("기자)") || words.ends_with("논설위원") ||
+                                words.ends_with("칼럼니스트");
+      if (ends_in_role || !FindEmails(words).empty()) roll_.Add(ParseByline(text_, tail, BylineTrust::kText, lexicon_));
+    });
+  }
+
+  // What broadcasters say at the end of a line.
+  void ReadSpoken(std::optional<Author> (*read)(std::string_view, Span, const Lexicon&)) {
+    ForEachBodyLine([&](Span line) {
+      if (auto author = read(text_, line, lexicon_)) roll_.Add({*std::move(author)});
+    });
+  }
+
+  // Short lines that were taken for something else.
+  void ReadOtherLines() {
+    for (const Line& line : page_.lines) {
+      if (line.kind == RegionKind::kBody || IsPageNoise(line.kind) || line.span.size() > 100) continue;
+      roll_.Add(ParseByline(text_, line.span, BylineTrust::kText, lexicon_));
+    }
+  }
+
+  std::string_view text_;
+  const PageLines& page_;
+  const Lexicon& lexicon_;
+  Roll roll_;
+  std::vector<Span> loose_emails_;
+};
+
 }  // namespace
 
 std::vector<Author> ParseByline(std::string_view text, Span span, BylineTrust trust, const Lexicon& lexicon) {
   return BylineReader(text, span, trust, lexicon).Read();
 }
 
-std::vector<Author> FindAuthors(const PageLines& page, const Lexicon& lexicon) {
-  Roll roll;
-  std::vector<Span> loose_emails;
-  for (const Line& line : page.lines) {
-    for (const Piece& piece : page.pieces(line)) {
-      if (piece.kind == RegionKind::kByline) {
-        roll.Add(ParseByline(page.text, piece.span, BylineTrust::kByline, lexicon));
-        for (const Span email : FindEmails(piece.span.of(page.text))) {
-          loose_emails.push_back({piece.span.begin + email.begin, piece.span.begin + email.end});
-        }
-      } else if (piece.kind == RegionKind::kTimestamp) {
-        const Span head = HeadOfDatedLine(page.text, piece.span);
-        roll.Add(ParseByline(page.text, piece.span, BylineTrust::kHeading, lexicon));
-        if (auto author = BareNameBeforeDate(page.text, head, lexicon)) roll.Add({*std::move(author)});
-      }
-    }
-  }
-  const auto on_body = [&](auto&& read) {
-    for (const Line& line : page.lines) {
-      if (line.kind == RegionKind::kBody) read(line.span);
-    }
-  };
-  if (roll.empty()) {
-    on_body([&](Span line) {
-      if (const std::size_t end = DatelineEnd(page.text, line); end > line.begin) {
-        roll.Add(ParseByline(page.text, {line.begin, end}, BylineTrust::kText, lexicon));
-      }
-      const Span tail = line.size() <= 120 && !line.of(page.text).ends_with("다.") ? line : TailByline(page.text, line);
-      const std::vector<Span> emails = FindEmails(tail.of(page.text));
-      const std::string_view words = Trim(tail.of(page.text));
-      if (emails.empty() && !words.ends_with("기자") && !words.ends_with("특파원") && !words.ends_with("기자]") &&
-          !words.ends_with("기자)") && !words.ends_with("논설위원") && !words.ends_with("칼럼니스트")) {
-        return;
-      }
-      roll.Add(ParseByline(page.text, tail, BylineTrust::kText, lexicon));
-    });
-  }
-  if (roll.empty()) {
-    on_body([&](Span line) {
-      if (auto author = SignOff(page.text, line, lexicon)) roll.Add({*std::move(author)});
-    });
-  }
-  if (roll.empty()) {
-    on_body([&](Span line) {
-      if (auto author = HandOver(page.text, line, lexicon)) roll.Add({*std::move(author)});
-    });
-  }
-  if (roll.empty()) {
-    for (const Line& line : page.lines) {
-      if (line.kind == RegionKind::kBody || IsPageNoise(line.kind) || line.span.size() > 100) continue;
-      roll.Add(ParseByline(page.text, line.span, BylineTrust::kText, lexicon));
-    }
-  }
-  // One writer and an address that stands apart from the name: it is the writer's.
-  std::vector<Author>& authors = roll.authors();
-  if (authors.size() == 1 && authors[0].email.empty()) {
-    for (const Span email : loose_emails) {
-      authors[0].email = {std::string(email.of(page.text)), email};
-      break;
-    }
-  }
-  return std::move(authors);
-}
+Bylines FindBylines(const PageLines& page, const Lexicon& lexicon) { return BylineFinder(page, lexicon).Find(); }
 
 }  // namespace textclean

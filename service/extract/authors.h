@@ -4,7 +4,7 @@
 // A person of the story, a photographer named in a credit and an editor in production
 // credits are no writers. Functions are pure; the lexicon must outlive nothing.
 //
-//   std::vector<Author> authors = FindAuthors(page, lexicon);
+//   Bylines bylines = FindBylines(page, lexicon);
 #ifndef TEXTCLEAN_SERVICE_EXTRACT_AUTHORS_H_
 #define TEXTCLEAN_SERVICE_EXTRACT_AUTHORS_H_
 
@@ -29,8 +29,14 @@ enum class BylineTrust {
 // that follow their names.
 std::vector<Author> ParseByline(std::string_view text, Span span, BylineTrust trust, const Lexicon& lexicon);
 
-// The writers of a page, each once, in the order in which the page names them.
-std::vector<Author> FindAuthors(const PageLines& page, const Lexicon& lexicon);
+struct Bylines {
+  std::vector<Author> authors;  // each once
+  std::vector<Fact> emails;     // of the bylines, whether an author's or not; each once
+};
+
+// The writers of a page and the addresses that stand with them. Bylines that were taken for
+// something else are found where nothing else gives a writer.
+Bylines FindBylines(const PageLines& page, const Lexicon& lexicon);
 
 }  // namespace textclean
 

@@ -26,7 +26,7 @@ bool HasCreditWord(std::string_view text) {
 bool IsCreditTail(std::string_view words, const Lexicon& lexicon) {
   if (words.size() > kLongestCredit) return false;
   for (const std::string_view end :
-       {"제공", "캡처", "캡쳐", "자료사진", "갈무리", "화면", "사진", "스크린샷", "기자단"}) {
+       {"제공", "캡처", "캡쳐", "자료사진", "갈무리", "화면", "사진", "스크린샷", "기자단", "DB", " 기자"}) {
     if (words.ends_with(end)) return true;
   }
   const auto outlet = lexicon.FindOutlet(words);
@@ -37,12 +37,14 @@ bool IsCreditTail(std::string_view words, const Lexicon& lexicon) {
 std::size_t LabelEnd(std::string_view text, std::size_t at) {
   for (const std::string_view label :
        {"사진제공", "사진 제공", "사진출처", "사진 출처", "이미지출처", "이미지 출처", "자료사진", "자료제공",
-        "영상제공", "영상 제공", "사진", "출처", "자료", "그래픽", "제공", "이미지", "영상", "포토"}) {
+        "영상제공", "영상 제공", "사진", "출처", "자료", "그래픽", "제공", "이미지", "영상", "포토", "일러스트"}) {
     if (!HasAt(text, at, label)) continue;
     std::size_t end = SkipBlanks(text, at + label.size());
     for (const std::string_view sign : {"=", ":", "：", "＝", "|", "/", "ㅣ"}) {
       if (Consume(text, end, sign)) return SkipBlanks(text, end);
     }
+    // "사진 제공 강릉시"
+    if (label.starts_with("사진") && label.ends_with("제공") && HasAt(text, at + label.size(), " ")) return end;
   }
   return at;
 }
@@ -74,8 +76,8 @@ Span BareCredit(std::string_view text, Span span) {
     if (at != std::string_view::npos) span.end = span.begin + at;
   }
   span = TrimSpan(text, span);
-  while (!span.empty() && (text[span.end - 1] == '.' || text[span.end - 1] == ',' || text[span.end - 1] == '(' ||
-                           text[span.end - 1] == '/')) {
+  while (!span.empty() && (text[span.end - 1] == '.' || text[span.end - 1] == '*' || text[span.end - 1] == '_' ||
+                           text[span.end - 1] == ',' || text[span.end - 1] == '(' || text[span.end - 1] == '/')) {
     span = TrimSpan(text, {span.begin, span.end - 1});
   }
   return span;
@@ -89,8 +91,9 @@ std::optional<std::size_t> BracketedCredit(std::string_view caption, const Lexic
     const std::size_t at = caption.rfind(open);
     if (at == std::string_view::npos || caption.size() - at > kLongestCredit) continue;
     const std::string_view inside = caption.substr(at + std::string_view(open).size());
-    const bool whole = inside.size() + 40 < caption.size() || HasCreditWord(inside);
-    if (HasCreditWord(inside) || (whole && lexicon.FindOutlet(inside))) return at;
+    const std::string_view credit = inside.substr(0, inside.size() - std::string_view(close).size());
+    const bool is_credit = HasCreditWord(credit) || credit.ends_with("기자") || credit.ends_with("특파원");
+    if (is_credit || (credit.size() + 40 < caption.size() && lexicon.FindOutlet(credit))) return at;
   }
   return std::nullopt;
 }
@@ -112,7 +115,10 @@ std::optional<std::size_t> FindCredit(std::string_view caption, const Lexicon& l
   const std::size_t slash = caption.rfind('/');
   if (slash != std::string_view::npos && slash >= window && slash + 1 < caption.size()) {
     const std::string_view rest = Trim(caption.substr(slash + 1));
-    if (lexicon.FindOutlet(rest) || IsCreditTail(rest, lexicon) || rest.ends_with("기자")) return slash;
+    // A slash right after the sentence and close to what follows can only part a credit: "…있다. /강릉시".
+    const bool parts = slash > 0 && (caption[slash - 1] == ' ' || caption[slash - 1] == '.') &&
+                       caption[slash + 1] != ' ' && rest.size() <= 60;
+    if (parts || lexicon.FindOutlet(rest) || IsCreditTail(rest, lexicon) || rest.ends_with("기자")) return slash;
   }
   for (const std::string_view sign : {"ⓒ", "©"}) {
     const std::size_t at = caption.rfind(sign);
@@ -138,7 +144,18 @@ std::optional<std::size_t> FindCredit(std::string_view caption, const Lexicon& l
   return std::nullopt;
 }
 
+// Whether a caption is a button of the picture: "이미지 크게 보기".
+bool IsButton(std::string_view caption) {
+  return caption.size() < 45 && (caption.ends_with("보기") || caption.ends_with("확대하기") ||
+                                 caption.ends_with("확대") || caption.ends_with("닫기"));
+}
+
+// `span` without the pointers at its head and the emphasis marks of Markdown around it.
 Span WithoutPointer(std::string_view text, Span span) {
+  while (span.size() > 2 && (text[span.begin] == '_' || text[span.begin] == '*') &&
+         text[span.begin] == text[span.end - 1]) {
+    span = TrimSpan(text, {span.begin + 1, span.end - 1});
+  }
   while (!span.empty()) {
     const char32_t c = DecodeUtf8(text, span.begin).value;
     const bool pointer = c == U'▲' || c == U'△' || c == U'▶' || c == U'▷' || c == U'◀' || c == U'◁' || c == U'■' ||
@@ -197,7 +214,7 @@ std::vector<Caption> FindCaptions(const PageLines& page, const Lexicon& lexicon)
       Span span = piece.span;
       if (const auto image = ImageAt(page.text, span, span.begin))
         span = TrimSpan(page.text, {image->all.end, span.end});
-      if (span.empty()) continue;
+      if (span.empty() || IsButton(span.of(page.text))) continue;
       const CreditSplit split = SplitCredit(page.text, span, lexicon);
       Caption caption{FactOf(page.text, split.text), FactOf(page.text, split.credit)};
       if (caption.text.empty() && caption.credit.empty()) continue;

@@ -1,8 +1,6 @@
 #include "service/extract/extractor.h"
 
 #include <optional>
-#include <string>
-#include <unordered_set>
 #include <utility>
 
 #include "service/extract/authors.h"
@@ -12,31 +10,11 @@
 #include "service/extract/mentions.h"
 #include "service/extract/page_times.h"
 #include "service/extract/related.h"
-#include "service/extract/scan.h"
 #include "service/extract/source.h"
 #include "service/extract/times.h"
 
 namespace textclean {
 namespace {
-
-// The addresses of the article: those of its bylines, and of writers wherever they stood.
-std::vector<Fact> FindArticleEmails(const PageLines& page, const std::vector<Author>& authors) {
-  std::vector<Fact> emails;
-  std::unordered_set<std::string_view> known;
-  const auto add = [&](Span span) {
-    if (known.insert(span.of(page.text)).second) emails.push_back({std::string(span.of(page.text)), span});
-  };
-  for (const Piece& piece : page.all_pieces) {
-    if (piece.kind != RegionKind::kByline && piece.kind != RegionKind::kTimestamp) continue;
-    for (const Span email : FindEmails(piece.span.of(page.text))) {
-      add({piece.span.begin + email.begin, piece.span.begin + email.end});
-    }
-  }
-  for (const Author& author : authors) {
-    if (!author.email.empty()) add(author.email.span);
-  }
-  return emails;
-}
 
 // The day of a page's time where the page is.
 std::optional<CivilDay> LocalDay(const PageTime& time) {
@@ -59,8 +37,9 @@ Extraction Extractor::Extract(std::string_view text, std::span<const Region> reg
   article.subtitles = std::move(headline.subtitles);
   article.section = std::move(headline.section);
 
-  article.authors = FindAuthors(page, lexicon_);
-  article.emails = FindArticleEmails(page, article.authors);
+  Bylines bylines = FindBylines(page, lexicon_);
+  article.authors = std::move(bylines.authors);
+  article.emails = std::move(bylines.emails);
 
   Source source = FindSource(page, lexicon_);
   article.publisher = std::move(source.publisher);

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
+#include <string>
+#include <unordered_set>
 
 #include "service/extract/scan.h"
 
@@ -33,6 +34,19 @@ Span BareTitle(std::string_view text, Span span) {
   return TrimSpan(text, {begin, begin + title.size()});
 }
 
+// `span` without a list's mark at its head.
+Span WithoutBullet(std::string_view text, Span span) {
+  for (bool found = true; found;) {
+    found = false;
+    for (const std::string_view mark : {"- ", "* ", "•", "· ", "ㆍ", "▶", "■", "▲", "◆", "○", "●", "– "}) {
+      if (!span.of(text).starts_with(mark)) continue;
+      span = TrimSpan(text, {span.begin + mark.size(), span.end});
+      found = true;
+    }
+  }
+  return span;
+}
+
 // Whether `longer` is the title `shorter` with a site's name, as <title> has it: "제목 | 한겨레",
 // "제목 - 아시아경제", "비디오머그 | 제목".
 bool IsWithSiteName(std::string_view longer, std::string_view shorter) {
@@ -49,6 +63,30 @@ bool IsWithSiteName(std::string_view longer, std::string_view shorter) {
          rest.starts_with("│") || rest.starts_with(">");
 }
 
+// Whether `shorter` is the title `longer`, cut off with an ellipsis.
+bool IsCutOff(std::string_view shorter, std::string_view longer) {
+  for (const std::string_view mark : {"...", "…", ".."}) {
+    if (shorter.ends_with(mark) && shorter.size() > mark.size() + 12 && shorter.size() < longer.size() + mark.size()) {
+      return longer.starts_with(Trim(shorter.substr(0, shorter.size() - mark.size())));
+    }
+  }
+  return false;
+}
+
+// The piece of a title line with the tag before or after it that was taken for a byline.
+Span WithTags(const PageLines& page, const Line& line, Span title) {
+  for (const Piece& piece : page.pieces(line)) {
+    const std::string_view words = piece.span.of(page.text);
+    if (piece.kind != RegionKind::kByline || words.size() > 60 || Contains(words, "기자") || Contains(words, "@"))
+      continue;
+    if (piece.span.end <= title.begin && (words.starts_with("[") || words.starts_with("【") || words.starts_with("<")))
+      title.begin = piece.span.begin;
+    if (piece.span.begin >= title.end && (words.ends_with("]") || words.ends_with("】") || words.ends_with(")")))
+      title.end = piece.span.end;
+  }
+  return title;
+}
+
 // The title among a page's title pieces: the one repeated most, the first among equals,
 // without a site's name.
 std::optional<Span> ChooseTitle(std::string_view text, const std::vector<Span>& titles) {
@@ -57,7 +95,7 @@ std::optional<Span> ChooseTitle(std::string_view text, const std::vector<Span>& 
   for (const Span candidate : titles) {
     const std::string_view value = candidate.of(text);
     const std::size_t count = static_cast<std::size_t>(std::count_if(titles.begin(), titles.end(), [&](Span other) {
-      return other.of(text) == value || IsWithSiteName(other.of(text), value);
+      return other.of(text) == value || IsWithSiteName(other.of(text), value) || IsCutOff(other.of(text), value);
     }));
     if (count > most) {
       most = count;
@@ -112,12 +150,23 @@ std::optional<Span> SectionIn(std::string_view text, Span line, const Lexicon& l
   return std::nullopt;
 }
 
-bool IsBreadcrumbOrChoice(std::string_view line, Span section, std::string_view text) {
-  return Trim(line).size() > section.of(text).size() + 3;
+Fact FactOf(std::string_view text, Span span) { return {std::string(span.of(text)), span}; }
+
+// How many lines of menus stand in a row around line `i`, counted up to a few.
+std::size_t RunLength(const PageLines& page, std::size_t i) {
+  constexpr std::size_t kMost = 8;
+  const auto is_menu = [&](std::size_t k) {
+    return page.lines[k].kind == RegionKind::kNavigation || page.lines[k].kind == RegionKind::kOther;
+  };
+  std::size_t first = i;
+  while (first > 0 && i - first < kMost && is_menu(first - 1)) --first;
+  std::size_t last = i;
+  while (last + 1 < page.lines.size() && last - i < kMost && is_menu(last + 1)) ++last;
+  return last - first + 1;
 }
 
 // The section of the page: a breadcrumb, the chosen entry of a menu, or a section's name
-// alone near the title. Two such names in a row are a menu and say nothing.
+// alone near the title. In a long menu, or beside another, such a name says nothing.
 Fact FindSection(const PageLines& page, std::size_t title_line, std::size_t body_line, const Lexicon& lexicon) {
   const auto& lines = page.lines;
   const auto section_at = [&](std::size_t i) -> std::optional<Span> {
@@ -130,15 +179,19 @@ Fact FindSection(const PageLines& page, std::size_t title_line, std::size_t body
   const std::size_t to = std::min(lines.size(), std::min(body_line, title_line + kReach) + 1);
   for (std::size_t i = from; i < to; ++i) {
     const auto section = section_at(i);
-    if (!section) continue;
-    const bool explicit_form = IsBreadcrumbOrChoice(page.of(lines[i]), *section, page.text);
-    const bool in_menu = (i > 0 && section_at(i - 1)) || (i + 1 < lines.size() && section_at(i + 1));
-    if (explicit_form || !in_menu) return {std::string(section->of(page.text)), *section};
+    if (section && lines[i].span.size() > section->size() + 3) return FactOf(page.text, *section);
+  }
+  for (std::size_t i = from; i < to; ++i) {
+    const auto section = section_at(i);
+    if (section && RunLength(page, i) <= kReach && !(i > 0 && section_at(i - 1)) &&
+        !(i + 1 < lines.size() && section_at(i + 1))) {
+      return FactOf(page.text, *section);
+    }
   }
   for (std::size_t i = 0; i < title_line; ++i) {
     const std::string_view line = page.of(lines[i]);
     if (!line.ends_with("선택됨")) continue;
-    if (const auto section = section_at(i)) return {std::string(section->of(page.text)), *section};
+    if (const auto section = section_at(i)) return FactOf(page.text, *section);
   }
   return {};
 }
@@ -195,20 +248,20 @@ Headline FindHeadline(const PageLines& page, const Lexicon& lexicon) {
   std::vector<Span> titles;
   std::optional<std::size_t> title_line;
   std::optional<std::size_t> body_line;
+  std::unordered_set<std::string> known;
   constexpr std::size_t kMostTitles = 32;
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     if (page.lines[i].kind == RegionKind::kBody && !body_line && title_line) body_line = i;
     for (const Piece& piece : page.pieces(page.lines[i])) {
       if (piece.kind == RegionKind::kTitle && titles.size() < kMostTitles) {
-        const Span title = BareTitle(page.text, piece.span);
+        const Span title = BareTitle(page.text, WithTags(page, page.lines[i], piece.span));
         if (title.empty()) continue;
         titles.push_back(title);
         if (!body_line) title_line = i;
       } else if (piece.kind == RegionKind::kSubtitle) {
-        const std::string value = FoldBlanks(piece.span.of(page.text));
-        const bool known = std::any_of(headline.subtitles.begin(), headline.subtitles.end(),
-                                       [&](const Fact& s) { return s.value == value; });
-        if (!known) headline.subtitles.push_back({value, piece.span});
+        const Span deck = WithoutBullet(page.text, BareTitle(page.text, piece.span));
+        const std::string value = FoldBlanks(deck.of(page.text));
+        if (!value.empty() && known.insert(value).second) headline.subtitles.push_back({value, deck});
       }
     }
   }
@@ -222,15 +275,10 @@ Headline FindHeadline(const PageLines& page, const Lexicon& lexicon) {
 
 std::vector<Fact> FindSummary(const PageLines& page) {
   std::vector<Fact> summary;
+  std::unordered_set<std::string_view> known;
   for (const Piece& piece : page.all_pieces) {
     if (piece.kind != RegionKind::kSummary) continue;
-    Span span = piece.span;
-    while (HasAt(page.text, span.begin, "-") || HasAt(page.text, span.begin, "•") ||
-           HasAt(page.text, span.begin, "·") || HasAt(page.text, span.begin, "ㆍ") ||
-           HasAt(page.text, span.begin, "▶") || HasAt(page.text, span.begin, "■")) {
-      span.begin += DecodeUtf8(page.text, span.begin).size;
-      span = TrimSpan(page.text, span);
-    }
+    const Span span = WithoutBullet(page.text, piece.span);
     const std::string_view line = span.of(page.text);
     const bool names_summary = Mentions(line, {"요약", "줄거리"});
     const bool is_heading =
@@ -239,9 +287,7 @@ std::vector<Fact> FindSummary(const PageLines& page) {
                            Mentions(line, {"본문", "전체 맥락", "제공됩니다", "제공합니다", "생성되었", "생성한",
                                            "생성된", "추출", "확인하시기", "확인하는 것이", "책임지지"});
     if (line.empty() || is_heading || is_notice) continue;
-    if (std::none_of(summary.begin(), summary.end(), [&](const Fact& s) { return s.value == line; })) {
-      summary.push_back({FoldBlanks(line), span});
-    }
+    if (known.insert(line).second) summary.push_back({FoldBlanks(line), span});
   }
   return summary;
 }

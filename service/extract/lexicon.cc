@@ -131,6 +131,19 @@ bool Lexicon::IsName(std::string_view word) const {
   return syllables < 4 && surnames_.contains(word.substr(0, 3));
 }
 
+bool Lexicon::IsUnusualName(std::string_view word) const {
+  const std::size_t syllables = CountHangul(word);
+  if (syllables < 2 || syllables > 4 || not_names_.contains(word) || outlet_index_.contains(word) ||
+      places_.contains(word) || roles_.contains(word)) {
+    return false;
+  }
+  for (const std::string_view end :
+       {"부", "팀", "국", "실", "단", "뉴스", "신문", "일보", "방송", "대학", "의", "는", "은", "을", "를"}) {
+    if (word.ends_with(end)) return false;
+  }
+  return true;
+}
+
 Role Lexicon::RoleOf(std::string_view word) const {
   const auto found = roles_.find(word);
   return found == roles_.end() ? Role::kNone : found->second;

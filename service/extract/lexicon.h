@@ -53,6 +53,9 @@ class Lexicon {
   // Whether a word can be a person's Korean name: a family name and one or two syllables
   // more, and no word known to be something else.
   bool IsName(std::string_view word) const;
+  // Whether a word before a role in a byline can be a name, family name or not: 2 to 4
+  // syllables that are not known to be something else.
+  bool IsUnusualName(std::string_view word) const;
   // The role that `word` is, or kNone.
   Role RoleOf(std::string_view word) const;
   // The role that `word` ends with, as a suffix of it that begins on a syllable; empty if none.

@@ -151,7 +151,8 @@ std::optional<Span> NameAlone(std::string_view text, Span span) {
   while (!span.empty() && (text[span.end - 1] == ']' || text[span.end - 1] == ')' || text[span.end - 1] == '>'))
     --span.end;
   span = TrimSpan(text, span);
-  if (span.empty() || span.size() > 45) return std::nullopt;
+  const std::string_view name = span.of(text);
+  if (span.empty() || span.size() > 45 || name.find_first_of("[]()<>|") != std::string_view::npos) return std::nullopt;
   return span;
 }
 

@@ -60,6 +60,13 @@ TEST(ParseByline, ReadsBylinesWithoutRole) {
   EXPECT_EQ(Byline("홍길동 역사 이야기꾼 hong@example.com"), "홍길동 이야기꾼 <hong@example.com>");
 }
 
+TEST(ParseByline, TakesAnyNameBeforeARoleInABylineOnly) {
+  EXPECT_EQ(Byline("별하늘 기자 star@example.com"), "별하늘 기자 <star@example.com>");
+  EXPECT_EQ(Byline("[가상리/홍길동 기자]"), "홍길동 기자");
+  const std::string_view line = "별하늘 기자";
+  EXPECT_TRUE(ParseByline(line, {0, line.size()}, BylineTrust::kText, TestLexicon()).empty());
+}
+
 TEST(ParseByline, IsNobody) {
   for (const std::string_view line :
        {"사진=홍길동 기자", "영상편집 : 홍길동", "( 취재 : 홍길동, 구성 : 김철수, 편집 : 이영희, 제작 : 콘텐츠부 )",
@@ -80,7 +87,7 @@ TEST(ParseByline, SpansAreWhereTheValuesStand) {
 
 class FindAuthorsTest : public testing::Test {
  protected:
-  std::string Find() { return Shown(FindAuthors(page_.lines(), TestLexicon())); }
+  std::string Find() { return Shown(FindBylines(page_.lines(), TestLexicon()).authors); }
   PageBuilder page_;
 };
 
@@ -115,6 +122,27 @@ TEST_F(FindAuthorsTest, ReadsBroadcastersSignOffs) {
 TEST_F(FindAuthorsTest, ReadsAnchorsHandingOver) {
   page_.Add(RegionKind::kBody, "현장에서 홍길동 기자가 취재했습니다.");
   EXPECT_EQ(Find(), "홍길동 기자");
+}
+
+TEST_F(FindAuthorsTest, ReadsALineOfTheBodyThatIsAByline) {
+  page_.Add(RegionKind::kByline, "영상편집: 이영희").Add(RegionKind::kBody, "비가 왔다.");
+  page_.Add(RegionKind::kBody, "홍길동기자 , 김철수 기자 , 부산=박영희 기자 park@example.com");
+  EXPECT_EQ(Find(), "홍길동 기자; 김철수 기자; 박영희 기자 <park@example.com>");
+}
+
+TEST_F(FindAuthorsTest, AWirePhotosCaptionNamesAPhotographer) {
+  page_.Add({{RegionKind::kByline, "【서울=뉴시스】홍길동 기자 ="},
+             {RegionKind::kBody, " 비가 내리고 있다. 2019.01.31. "},
+             {RegionKind::kByline, "hong@example.com"}});
+  page_.Add(RegionKind::kBody, "(서울=뉴스1) 김철수 기자 = 비가 내리고 있다. 2019.1.31/뉴스1");
+  EXPECT_EQ(Find(), "");
+  EXPECT_TRUE(FindBylines(page_.lines(), TestLexicon()).emails.empty());
+}
+
+TEST_F(FindAuthorsTest, AnAddressForTipsIsNobodys) {
+  page_.Add(RegionKind::kByline, "홍길동 기자").Add(RegionKind::kByline, "▷ 이메일 : tip@example.com");
+  EXPECT_EQ(Find(), "홍길동 기자");
+  EXPECT_TRUE(FindBylines(page_.lines(), TestLexicon()).emails.empty());
 }
 
 TEST_F(FindAuthorsTest, NeverNamesAPersonOfTheStory) {

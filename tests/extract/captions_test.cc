@@ -29,6 +29,11 @@ TEST(SplitCredit, ReadsTheFormsOfCredits) {
   EXPECT_EQ(Split("새 도서관 | 가상시 제공"), "새 도서관 @ 가상시 제공");
   EXPECT_EQ(Split("사진=채널A 방송화면"), " @ 채널A 방송화면");
   EXPECT_EQ(Split("▲ 새 도서관. 유튜브 캡처"), "새 도서관. @ 유튜브 캡처");
+  EXPECT_EQ(Split("새 도서관. /가상일보 DB"), "새 도서관. @ 가상일보 DB");
+  EXPECT_EQ(Split("책을 고르는 시민들. 홍길동 기자"), "책을 고르는 시민들. @ 홍길동 기자");
+  EXPECT_EQ(Split("책을 고르고 있다. [홍길동 기자]"), "책을 고르고 있다. @ 홍길동 기자");
+  EXPECT_EQ(Split("책을 고르고 있다. 사진 제공 가상시"), "책을 고르고 있다. @ 가상시");
+  EXPECT_EQ(Split("*새 도서관 (이미지: 가상시)*"), "새 도서관 @ 가상시");
 }
 
 TEST(SplitCredit, LeavesWordsOfTheCaption) {
@@ -42,7 +47,7 @@ TEST(SplitCredit, LeavesWordsOfTheCaption) {
 TEST(FindCaptions, GivesEachOnceAndJoinsACreditToTheCaptionAbove) {
   PageBuilder page;
   page.Add(RegionKind::kCaption, "새 도서관").Add(RegionKind::kCaption, "[연합뉴스 자료사진]");
-  page.Add(RegionKind::kBody, "문을 연다.");
+  page.Add(RegionKind::kBody, "문을 연다.").Add(RegionKind::kCaption, "이미지 크게 보기");
   page.Add(RegionKind::kCaption, "새 도서관").Add(RegionKind::kCaption, "(사진=가상시)");
   std::vector<std::string> shown;
   for (const Caption& c : FindCaptions(page.lines(), TestLexicon()))

@@ -46,6 +46,16 @@ TEST_F(HeadlineTest, TakesTheTitleWithoutTheSitesName) {
   EXPECT_EQ(Find().title.value, "도서관 문 연다");
 }
 
+TEST_F(HeadlineTest, TakesTheTitleThatIsNotCutOff) {
+  page_.Add(RegionKind::kTitle, "새 도서관 내년 3월에 문…").Add(RegionKind::kTitle, "새 도서관 내년 3월에 문 연다");
+  EXPECT_EQ(Find().title.value, "새 도서관 내년 3월에 문 연다");
+}
+
+TEST_F(HeadlineTest, KeepsATagThatWasTakenForAByline) {
+  page_.Add({{RegionKind::kByline, "[마을이야기] "}, {RegionKind::kTitle, "새 도서관 문 연다"}});
+  EXPECT_EQ(Find().title.value, "[마을이야기] 새 도서관 문 연다");
+}
+
 TEST_F(HeadlineTest, TakesTheTitleOutOfItsMarkdown) {
   page_.Add(RegionKind::kTitle, "## 도서관  문 연다");
   const Headline headline = Find();
@@ -82,6 +92,15 @@ TEST_F(HeadlineTest, ReadsTheChosenEntryOfAMenu) {
 TEST_F(HeadlineTest, AMenuNamesNoSection) {
   page_.Add(RegionKind::kNavigation, "정치").Add(RegionKind::kNavigation, "경제").Add(RegionKind::kNavigation, "사회");
   page_.Add(RegionKind::kTitle, "도서관 문 연다").Add(RegionKind::kBody, "경제");
+  EXPECT_EQ(Find().section.value, "");
+}
+
+TEST_F(HeadlineTest, ALongMenuNamesNoSectionEvenIfOneAloneIsKnown) {
+  page_.Add(RegionKind::kNavigation, "경제");
+  for (int i = 0; i < 8; ++i) page_.Add(RegionKind::kNavigation, "그 밖의 메뉴");
+  page_.Add(RegionKind::kNavigation, "사회")
+      .Add(RegionKind::kNavigation, "구독")
+      .Add(RegionKind::kTitle, "도서관 문 연다");
   EXPECT_EQ(Find().section.value, "");
 }
 

@@ -46,6 +46,11 @@ TEST_F(SourceTest, ALineOfItsOwnNamesThePublisher) {
   EXPECT_EQ(Find().publisher.value, "가상신문");
 }
 
+TEST_F(SourceTest, ALineWithASectionBesideTheNameIsLeft) {
+  page_.Add(RegionKind::kSource, "[문화] 가상신문");
+  EXPECT_EQ(Find().publisher.value, "");
+}
+
 TEST_F(SourceTest, APortalsNoticeAndACreditNameNobody) {
   page_.Add(RegionKind::kCaption, "새 도서관. 연합뉴스");
   page_.Add(RegionKind::kBody, "연합뉴스에 따르면 문을 연다. 출처 : 한겨레라는 말도 있다.");

@@ -13,9 +13,14 @@ std::string Shown(const DateTime& time) {
   std::string shown = time.year == 0 ? "----" + FormatDay({2000, time.month, time.day}).substr(4)
                                      : FormatDay({time.year, time.month, time.day});
   if (!time.clock) return shown;
-  const auto two = [](int value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-  shown += " " + two(time.clock->hour) + ":" + two(time.clock->minute);
-  if (time.clock->second >= 0) shown += ":" + two(time.clock->second);
+  const auto add = [&](char mark, int value) {
+    shown += mark;
+    shown += static_cast<char>('0' + value / 10);
+    shown += static_cast<char>('0' + value % 10);
+  };
+  add(' ', time.clock->hour);
+  add(':', time.clock->minute);
+  if (time.clock->second >= 0) add(':', time.clock->second);
   return shown;
 }
 

@@ -64,18 +64,20 @@ CLI::Option* AddChoice(CLI::App& app, const std::string& name, const Choices& ch
       ->type_name(Names(choices, "|"));
 }
 
-// Options that every command has.
-void AddCommon(CLI::App& app, Arguments& args) {
+// Options that every command has. Rows are for the command whose answers have columns.
+void AddCommon(CLI::App& app, Arguments& args, bool has_columns = false) {
   app.add_option("FILE", args.files, "Pages to read; - is standard input")->required()->type_name("");
   // Not with envname(): the variable would also count for the commands that were not given, and
   // these write to the same place.
   app.add_option("--server", args.server, "Address of textcleand; the default may be set as TEXTCLEAN_SERVER")
       ->type_name("ADDR")
       ->default_str(args.server);
+  Choices outputs = {{"text", static_cast<int>(Output::kText)}, {"json", static_cast<int>(Output::kJson)}};
+  if (has_columns) outputs.emplace_back("csv", static_cast<int>(Output::kCsv));
   AddChoice(
-      app, "--output", {{"text", 0}, {"json", 1}},
-      [&args](int json) { args.output = json == 1 ? Output::kJson : Output::kText; },
-      "For a reader (the default), or a line of JSON for each file");
+      app, "--output", outputs, [&args](int output) { args.output = static_cast<Output>(output); },
+      has_columns ? "For a reader (the default), or a line of JSON or a row of CSV for each file"
+                  : "For a reader (the default), or a line of JSON for each file");
   AddChoice(
       app, "--format", EnumChoices(v1::Format_descriptor()),
       [&args](int format) { args.document.set_format(static_cast<v1::Format>(format)); },
@@ -159,8 +161,23 @@ void AddSegment(CLI::App& app, Arguments& args) {
 }
 
 void AddExtract(CLI::App& app, Arguments& args) {
-  AddCommon(app, args);
+  AddCommon(app, args, true);
   AddOffsetUnit(app, args.extract);
+  const Choices kinds = EnumChoices(v1::MentionKind_descriptor());
+  app.add_option_function<std::string>(
+         "--mentions",
+         [&args, kinds](const std::string& names) {
+           for (const auto name : absl::StrSplit(names, ',')) {
+             args.extract.add_mentions(static_cast<v1::MentionKind>(Choose("--mentions", kinds, std::string(name))));
+           }
+         },
+         "Which mentions to find, such as money,date: any of " + Names(kinds, ", ") + "; all by default")
+      ->type_name("KIND,...");
+  app.add_flag_callback(
+         "--no-mentions", [&args] { args.extract.set_omit_mentions(true); }, "Leave the mentions out")
+      ->excludes("--mentions");
+  app.add_flag_callback(
+      "--no-body", [&args] { args.extract.set_include_body(false); }, "Leave the article's text out");
 }
 
 }  // namespace
@@ -198,6 +215,11 @@ std::variant<Arguments, Usage> ParseArguments(int argc, const char* const* argv)
 
   if (segment->parsed()) args.command = Command::kSegment;
   if (extract->parsed()) args.command = Command::kExtract;
+  if (args.output == Output::kCsv) {
+    args.extract.clear_mentions();
+    args.extract.set_omit_mentions(true);  // there is no column for them
+    args.extract.set_include_body(false);
+  }
   if (args.ledger) {
     args.clean.set_include_decoded_text(true);
   } else if (args.output == Output::kText) {

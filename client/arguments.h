@@ -17,7 +17,7 @@
 namespace textclean::client {
 
 enum class Command { kClean, kSegment, kExtract };
-enum class Output { kText, kJson };
+enum class Output { kText, kJson, kCsv };
 enum class Color { kAuto, kAlways, kNever };
 
 struct Arguments {

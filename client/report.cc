@@ -5,6 +5,7 @@
 #include <cstring>
 #include <string>
 
+#include "client/csv.h"
 #include "client/json.h"
 #include "client/ledger.h"
 #include "client/terminal.h"
@@ -17,12 +18,20 @@ Report::Report(const Arguments& args) : args_(args), on_terminal_(OnTerminal()) 
 bool Report::Print(const Answer& answer) {
   if (const auto* failure = std::get_if<Failure>(&answer.result)) {
     ok_ = false;
-    if (args_.output == Output::kText) {
+    if (args_.output != Output::kJson) {
       Complain(answer.source, *failure);
       return true;
     }
   }
-  return args_.output == Output::kJson ? Write(JsonLine(answer)) : PrintText(answer);
+  switch (args_.output) {
+    case Output::kJson:
+      return Write(JsonLine(answer));
+    case Output::kCsv:
+      return PrintCsv(answer);
+    case Output::kText:
+      break;
+  }
+  return PrintText(answer);
 }
 
 bool Report::PrintText(const Answer& answer) {
@@ -47,6 +56,13 @@ bool Report::PrintText(const Answer& answer) {
   }
   first_ = false;
   return Write(text);
+}
+
+bool Report::PrintCsv(const Answer& answer) {
+  const auto& response = std::get<v1::ExtractResponse>(std::get<Response>(answer.result));
+  const std::string header = first_ ? CsvHeader() : "";
+  first_ = false;
+  return Write(header + CsvRow(ValidUtf8(answer.source), response));
 }
 
 bool Report::Write(std::string_view bytes) {

@@ -22,6 +22,7 @@ class Report {
 
  private:
   bool PrintText(const Answer& answer);
+  bool PrintCsv(const Answer& answer);
   bool Write(std::string_view bytes);
   void Complain(const std::string& source, const Failure& failure);
 

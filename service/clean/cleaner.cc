@@ -97,36 +97,50 @@ absl::StatusOr<std::unique_ptr<const Cleaner>> Cleaner::Create(const std::string
   return std::unique_ptr<const Cleaner>(new Cleaner(*std::move(labeller)));
 }
 
-absl::StatusOr<CleanResult> Cleaner::Clean(const DocumentView& document, const CleanOptions& options) const {
+absl::StatusOr<LabelledPage> Cleaner::Label(const DocumentView& document) const {
   auto decoded = Decode(document.bytes, {.field = document.is_text ? "document.text" : "document.content",
                                          .charset = document.charset,
                                          .is_text = document.is_text,
                                          .errors = document.decode_errors});
   if (!decoded.ok()) return decoded.status();
 
-  CleanResult result;
-  result.document = *std::move(decoded);
-  const std::string_view source = result.document.text;
+  LabelledPage labelled;
+  labelled.document = *std::move(decoded);
+  const std::string_view source = labelled.document.text;
   const bool is_html = document.format == Format::kHtml || (document.format == Format::kAuto && LooksLikeHtml(source));
-  result.format = is_html ? Format::kHtml : Format::kText;
-  const Page page = is_html ? ParseHtml(source) : ParseText(source);
-  if (is_html && page.blocks.size() > MostLines(source.size())) {
+  labelled.format = is_html ? Format::kHtml : Format::kText;
+  labelled.page = is_html ? ParseHtml(source) : ParseText(source);
+  if (is_html && labelled.page.blocks.size() > MostLines(source.size())) {
     return DetailedError(absl::StatusCode::kResourceExhausted, "TOO_MANY_LINES",
                          document.is_text ? "document.text" : "document.content",
                          "the page breaks into more lines than its size warrants",
-                         {{"lines", std::to_string(page.blocks.size())}, {"bytes", std::to_string(source.size())}});
+                         {{"lines", std::to_string(labelled.page.blocks.size())}, {"bytes", std::to_string(source.size())}});
   }
-  const std::vector<Region> regions = labeller_.Label(page);
-  result.ledger.reserve(regions.size());
+  labelled.regions = labeller_.Label(labelled.page);
+  return labelled;
+}
+
+absl::StatusOr<CleanResult> Cleaner::Clean(const DocumentView& document, const CleanOptions& options) const {
+  const absl::StatusOr<LabelledPage> labelled = Label(document);
+  if (!labelled.ok()) return labelled.status();
+  return Clean(*labelled, options);
+}
+
+CleanResult Cleaner::Clean(const LabelledPage& labelled, const CleanOptions& options) const {
+  CleanResult result;
+  result.document = labelled.document;
+  result.format = labelled.format;
+  const Page& page = labelled.page;
+  result.ledger.reserve(labelled.regions.size());
   Joiner joiner(page.text, result.text);
-  for (const Region& region : regions) {
+  for (const Region& region : labelled.regions) {
     const bool kept = IsKept(region, options);
     KindCount& count = result.counts[static_cast<std::size_t>(region.kind)];
     (kept ? count.kept : count.removed) += CountCharacters(region.span.of(page.text));
     if (kept) joiner.Add(region.span);
     result.ledger.push_back({region, kept});
   }
-  if (is_html) LayOverSource(page, source, regions, result);
+  if (page.html != nullptr) LayOverSource(page, result.document.text, labelled.regions, result);
   return result;
 }
 

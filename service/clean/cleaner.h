@@ -20,6 +20,7 @@
 #include "absl/status/statusor.h"
 #include "service/label/labeller.h"
 #include "service/label/region.h"
+#include "service/page/page.h"
 #include "service/text/decode.h"
 
 namespace textclean {
@@ -61,6 +62,14 @@ struct KindCount {
   std::size_t removed = 0;
 };
 
+// A document that was read and labelled: what Clean chooses from and Extract reads.
+struct LabelledPage {
+  DecodedText document;
+  Format format = Format::kText;
+  Page page;                    // of document.text; of HTML, what it shows
+  std::vector<Region> regions;  // partitions page.text
+};
+
 struct CleanResult {
   DecodedText document;  // offsets count in document.text
   Format format = Format::kText;
@@ -78,7 +87,11 @@ class Cleaner {
 
   // Errors: those of Decode; RESOURCE_EXHAUSTED with reason TOO_MANY_LINES for markup that
   // breaks into tiny lines without end.
+  absl::StatusOr<LabelledPage> Label(const DocumentView& document) const;
+
+  // The article of a page. Errors of the first: those of Label.
   absl::StatusOr<CleanResult> Clean(const DocumentView& document, const CleanOptions& options) const;
+  CleanResult Clean(const LabelledPage& labelled, const CleanOptions& options) const;
 
   // Version of the rules, for responses and logs.
   std::string_view rules_version() const { return labeller_.rules().version(); }

@@ -597,7 +597,9 @@ class BylineFinder {
   // Short lines that were taken for something else.
   void ReadOtherLines() {
     for (const Line& line : page_.lines) {
-      if (line.kind == RegionKind::kBody || IsPageNoise(line.kind) || line.span.size() > 100) continue;
+      if (line.kind == RegionKind::kBody || IsPageNoise(line.kind) || line.span.size() > 100 ||
+          IsWirePhoto(page_.of(line)))
+        continue;
       roll_.Add(ParseByline(text_, line.span, BylineTrust::kText, lexicon_));
     }
   }

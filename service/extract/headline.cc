@@ -283,9 +283,10 @@ std::vector<Fact> FindSummary(const PageLines& page) {
     const bool names_summary = Mentions(line, {"요약", "줄거리"});
     const bool is_heading =
         line.size() < 45 && (names_summary || Mentions(line, {"더보기", "닫기", "베타", "펼치기", "접기"}));
-    const bool is_notice = (names_summary || Mentions(line, {"AI", "인공지능", "자동"})) &&
-                           Mentions(line, {"본문", "전체 맥락", "제공됩니다", "제공합니다", "생성되었", "생성한",
-                                           "생성된", "추출", "확인하시기", "확인하는 것이", "책임지지"});
+    const bool is_notice =
+        (names_summary || Mentions(line, {"AI", "인공지능", "자동"})) &&
+        Mentions(line, {"본문", "전체 맥락", "제공됩니다", "제공합니다", "생성되었", "생성한", "생성된", "추출",
+                        "확인하시기", "확인하는 것이", "책임지지", "오류가 있을", "정확하지 않을"});
     if (line.empty() || is_heading || is_notice) continue;
     if (known.insert(line).second) summary.push_back({FoldBlanks(line), span});
   }

@@ -4,17 +4,8 @@
 #include <string>
 #include <utility>
 
-#include "service/text/error.h"
-#include "service/text/offsets.h"
-
 namespace textclean {
 namespace {
-
-// proto3 enums are open: any number may arrive.
-absl::Status UnknownEnumValue(const std::string& field, int value) {
-  return InputError("UNKNOWN_ENUM_VALUE", field, "the server does not know this value; see textclean.proto",
-                    {{"value", std::to_string(value)}});
-}
 
 absl::StatusOr<Format> ToFormat(v1::Format format) {
   switch (format) {
@@ -43,17 +34,6 @@ absl::StatusOr<CleanMode> ToMode(v1::CleanMode mode) {
       return CleanMode::kRecall;
     default:
       return UnknownEnumValue("options.mode", mode);
-  }
-}
-
-OffsetUnit ToUnit(v1::OffsetUnit unit) {
-  switch (unit) {
-    case v1::OFFSET_UNIT_UTF16_CODE_UNITS:
-      return OffsetUnit::kUtf16CodeUnits;
-    case v1::OFFSET_UNIT_CODE_POINTS:
-      return OffsetUnit::kCodePoints;
-    default:
-      return OffsetUnit::kUtf8Bytes;
   }
 }
 
@@ -87,9 +67,23 @@ void AddRegions(const CleanResult& result, v1::OffsetUnit unit, v1::CleanRespons
 
 }  // namespace
 
-absl::StatusOr<DocumentView> ToDocument(const v1::CleanRequest& request, std::size_t max_document_bytes) {
-  if (!request.has_document()) return InputError("MISSING_DOCUMENT", "document", "send a document");
-  const v1::Document& document = request.document();
+absl::Status UnknownEnumValue(const std::string& field, int value) {
+  return InputError("UNKNOWN_ENUM_VALUE", field, "the server does not know this value; see textclean.proto",
+                    {{"value", std::to_string(value)}});
+}
+
+OffsetUnit ToUnit(v1::OffsetUnit unit) {
+  switch (unit) {
+    case v1::OFFSET_UNIT_UTF16_CODE_UNITS:
+      return OffsetUnit::kUtf16CodeUnits;
+    case v1::OFFSET_UNIT_CODE_POINTS:
+      return OffsetUnit::kCodePoints;
+    default:
+      return OffsetUnit::kUtf8Bytes;
+  }
+}
+
+absl::StatusOr<DocumentView> ToDocument(const v1::Document& document, std::size_t max_document_bytes) {
   DocumentView view;
   view.charset = document.charset();
   switch (document.input_case()) {
@@ -142,18 +136,21 @@ absl::StatusOr<CleanOptions> ToCleanOptions(const v1::CleanOptions& options) {
   return core;
 }
 
+void FillDocumentInfo(const v1::Document& request, const DecodedText& decoded, Format format, bool include_decoded_text,
+                      v1::DocumentInfo& info) {
+  info.set_id(request.id());
+  info.set_charset(decoded.charset);
+  info.set_charset_source(static_cast<v1::CharsetSource>(decoded.source));
+  info.set_format(FromFormat(format));
+  info.set_undecodable_bytes(Narrow(decoded.undecodable_bytes));
+  if (include_decoded_text) info.set_decoded_text(decoded.text.data(), decoded.text.size());
+}
+
 void ToResponse(const v1::CleanRequest& request, CleanResult result, std::string_view rules_version,
                 v1::CleanResponse& response) {
   const v1::CleanOptions& options = request.options();
-  v1::DocumentInfo& document = *response.mutable_document();
-  document.set_id(request.document().id());
-  document.set_charset(result.document.charset);
-  document.set_charset_source(static_cast<v1::CharsetSource>(result.document.source));
-  document.set_format(FromFormat(result.format));
-  document.set_undecodable_bytes(Narrow(result.document.undecodable_bytes));
-  if (options.include_decoded_text()) {
-    document.set_decoded_text(result.document.text.data(), result.document.text.size());
-  }
+  FillDocumentInfo(request.document(), result.document, result.format, options.include_decoded_text(),
+                   *response.mutable_document());
   if (!options.has_include_regions() || options.include_regions()) {
     AddRegions(result, options.offset_unit(), response);
   }

@@ -11,17 +11,37 @@
 #define TEXTCLEAN_SERVICE_RPC_CONVERT_H_
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
 #include "service/clean/cleaner.h"
+#include "service/text/error.h"
+#include "service/text/offsets.h"
 #include "textclean/v1/textclean.pb.h"
 
 namespace textclean {
 
-// The document of a request; views its bytes. Errors: MISSING_DOCUMENT, MISSING_INPUT,
-// UNKNOWN_ENUM_VALUE; RESOURCE_EXHAUSTED with DOCUMENT_TOO_LARGE.
-absl::StatusOr<DocumentView> ToDocument(const v1::CleanRequest& request, std::size_t max_document_bytes);
+// The document of a request; views its bytes. Errors: MISSING_INPUT, UNKNOWN_ENUM_VALUE;
+// RESOURCE_EXHAUSTED with DOCUMENT_TOO_LARGE.
+absl::StatusOr<DocumentView> ToDocument(const v1::Document& document, std::size_t max_document_bytes);
+
+// The same of any request that has a document. Errors: also MISSING_DOCUMENT.
+template <typename Request>
+absl::StatusOr<DocumentView> ToDocument(const Request& request, std::size_t max_document_bytes) {
+  if (!request.has_document()) return InputError("MISSING_DOCUMENT", "document", "send a document");
+  return ToDocument(request.document(), max_document_bytes);
+}
+
+// proto3 enums are open: any number may arrive. The error for one that the server does not know.
+absl::Status UnknownEnumValue(const std::string& field, int value);
+
+// The unit as the core has it; UTF-8 bytes where none is set.
+OffsetUnit ToUnit(v1::OffsetUnit unit);
+
+// How a document was read, as every response says it.
+void FillDocumentInfo(const v1::Document& request, const DecodedText& decoded, Format format, bool include_decoded_text,
+                      v1::DocumentInfo& info);
 
 // Errors: UNKNOWN_ENUM_VALUE, KIND_NOT_KEEPABLE.
 absl::StatusOr<CleanOptions> ToCleanOptions(const v1::CleanOptions& options);

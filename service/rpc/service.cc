@@ -5,6 +5,7 @@
 
 #include "google/protobuf/arena.h"
 #include "service/rpc/convert.h"
+#include "service/rpc/convert_extract.h"
 #include "service/rpc/status.h"
 #include "service/rpc/wire.h"
 #include "service/text/error.h"
@@ -15,6 +16,13 @@ namespace {
 absl::Status NotImplemented(const std::string& method) {
   return DetailedError(absl::StatusCode::kUnimplemented, "NOT_IMPLEMENTED", "",
                        method + " is not implemented yet; Clean is", {{"method", method}});
+}
+
+void RecordCounts(const CleanResult& result, CallRecord& record) {
+  for (const KindCount& count : result.counts) {
+    record.kept_chars += count.kept;
+    record.removed_chars += count.removed;
+  }
 }
 
 // A stream that ends at once.
@@ -45,7 +53,7 @@ grpc::ServerUnaryReactor* TextCleanServiceImpl::Segment(grpc::CallbackServerCont
 grpc::ServerUnaryReactor* TextCleanServiceImpl::Extract(grpc::CallbackServerContext* context,
                                                         const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
   return StartUnaryCall({context, request, response}, "Extract", pool_, recorder_,
-                        [](const auto&, auto&, auto&) { return NotImplemented("Extract"); });
+                        [this](const auto& in, auto& out, auto& record) { return DoExtract(in, out, record); });
 }
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* TextCleanServiceImpl::Process(
@@ -65,12 +73,32 @@ absl::Status TextCleanServiceImpl::DoClean(const grpc::ByteBuffer& in, grpc::Byt
 
   absl::StatusOr<CleanResult> result = cleaner_.Clean(*document, *options);
   if (!result.ok()) return result.status();
-  for (const KindCount& count : result->counts) {
-    record.kept_chars += count.kept;
-    record.removed_chars += count.removed;
-  }
+  RecordCounts(*result, record);
   auto& response = *google::protobuf::Arena::CreateMessage<v1::CleanResponse>(&arena);
   ToResponse(request, *std::move(result), cleaner_.rules_version(), response);
+  out = SerializeResponse(response);
+  return absl::OkStatus();
+}
+
+absl::Status TextCleanServiceImpl::DoExtract(const grpc::ByteBuffer& in, grpc::ByteBuffer& out,
+                                             CallRecord& record) const {
+  google::protobuf::Arena arena;
+  auto& request = *google::protobuf::Arena::CreateMessage<v1::ExtractRequest>(&arena);
+  if (absl::Status status = ParseRequest(in, request); !status.ok()) return status;
+  const absl::StatusOr<DocumentView> document = ToDocument(request, limits_.max_document_bytes);
+  if (!document.ok()) return document.status();
+  const absl::StatusOr<ExtractOptions> options = ToExtractOptions(request.options());
+  if (!options.ok()) return options.status();
+
+  const absl::StatusOr<LabelledPage> page = cleaner_.Label(*document);
+  if (!page.ok()) return page.status();
+  CleanResult body = cleaner_.Clean(*page, {.keep = {RegionKind::kBody}});
+  RecordCounts(body, record);
+  const bool wants_body = !request.options().has_include_body() || request.options().include_body();
+  if (!wants_body) body.text.clear();
+  auto& response = *google::protobuf::Arena::CreateMessage<v1::ExtractResponse>(&arena);
+  ToResponse(request, *page, extractor_.Extract(page->page.text, page->regions, *options), std::move(body.text),
+             cleaner_.rules_version(), response);
   out = SerializeResponse(response);
   return absl::OkStatus();
 }

@@ -13,6 +13,7 @@
 
 #include "absl/status/status.h"
 #include "service/clean/cleaner.h"
+#include "service/extract/extractor.h"
 #include "service/rpc/record.h"
 #include "service/rpc/unary_call.h"
 #include "service/rpc/worker_pool.h"
@@ -42,8 +43,10 @@ class TextCleanServiceImpl final
 
  private:
   absl::Status DoClean(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, CallRecord& record) const;
+  absl::Status DoExtract(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, CallRecord& record) const;
 
   const Cleaner& cleaner_;
+  const Extractor extractor_;
   WorkerPool& pool_;
   const ServiceLimits limits_;
   const CallRecorder recorder_;

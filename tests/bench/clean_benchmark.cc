@@ -20,77 +20,13 @@
 #include "service/page/page.h"
 #include "service/text/decode.h"
 #include "service/text/utf8.h"
+#include "tests/bench/page_sets.h"
+#include "tests/bench/sentence_iterator.h"
 #include "tests/support/heap.h"
 #include "tests/support/pages.h"
-#include "unicode/brkiter.h"
-#include "unicode/unistr.h"
-#include "unicode/utext.h"
 
 namespace textclean {
 namespace {
-
-struct PageSet {
-  std::string name;
-  std::vector<std::string> pages;
-};
-
-// Whole lines of `text`, up to `size` bytes.
-std::string Beginning(std::string_view text, std::size_t size) {
-  if (text.size() > size) text = text.substr(0, text.rfind('\n', size) + 1);
-  return std::string(text);
-}
-
-std::vector<PageSet> MakePageSets(const std::vector<NamedText>& originals) {
-  PageSet small{"1 KB", {}};
-  PageSet typical{"5 KB", {}};
-  std::string all;
-  for (const NamedText& page : originals) {
-    if (page.text.size() > 1000) small.pages.push_back(Beginning(page.text, 1024));
-    if (page.text.size() >= 3000 && page.text.size() <= 8000) typical.pages.push_back(page.text);
-    all.append(page.text).append("\n");
-  }
-  std::erase_if(small.pages, [](const std::string& page) { return page.empty(); });
-  return {small,
-          typical,
-          {"100 KB", {Beginning(Repeat(all, 100'000 + all.size()), 100'000)}},
-          {"10 MB", {Beginning(Repeat(all, 10'000'000 + all.size()), 10'000'000)}}};
-}
-
-class SentenceIterator {
- public:
-  SentenceIterator() {
-    UErrorCode error = U_ZERO_ERROR;
-    iterator_.reset(icu::BreakIterator::createSentenceInstance(icu::Locale::getKorean(), error));
-    if (U_FAILURE(error)) std::abort();
-  }
-
-  // The page's sentence ends, over its UTF-8 bytes.
-  std::size_t OverUtf8(std::string_view page) {
-    UErrorCode error = U_ZERO_ERROR;
-    text_ = utext_openUTF8(text_, page.data(), static_cast<int64_t>(page.size()), &error);
-    iterator_->setText(text_, error);
-    if (U_FAILURE(error)) std::abort();
-    return Count();
-  }
-
-  // The same over a conversion to UTF-16, conversion included.
-  std::size_t OverUtf16(std::string_view page) {
-    const auto converted =
-        icu::UnicodeString::fromUTF8(icu::StringPiece(page.data(), static_cast<int32_t>(page.size())));
-    iterator_->setText(converted);
-    return Count();
-  }
-
- private:
-  std::size_t Count() {
-    std::size_t count = 0;
-    while (iterator_->next() != icu::BreakIterator::DONE) ++count;
-    return count;
-  }
-
-  std::unique_ptr<icu::BreakIterator> iterator_;
-  UText* text_ = nullptr;  // kept for the program's life
-};
 
 std::size_t CopyAndValidate(std::string_view page) {
   const std::string copy(page);

@@ -109,6 +109,7 @@ TEST(FindSummary, LeavesHeadingAndNoticeOut) {
   page.Add(RegionKind::kSummary, "AI 요약").Add(RegionKind::kSummary, "- 가상시가 도서관을 연다.");
   page.Add(RegionKind::kSummary, "장서는 5만 권이다.");
   page.Add(RegionKind::kSummary, "인공지능이 자동으로 줄인 내용이므로 본문을 함께 확인하시기 바랍니다.");
+  page.Add(RegionKind::kSummary, "AI가 요약해 일부 오류가 있을 수 있습니다. 닫기");
   EXPECT_THAT(Values(FindSummary(page.lines())), ElementsAre("가상시가 도서관을 연다.", "장서는 5만 권이다."));
 }
 

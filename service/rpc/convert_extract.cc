@@ -1,0 +1,207 @@
+#include "service/rpc/convert_extract.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "service/page/html.h"
+#include "service/rpc/convert.h"
+#include "service/text/utf8.h"
+
+namespace textclean {
+namespace {
+
+// The offsets of facts and mentions in the caller's unit. They come in the order of the fields;
+// SourceMap and OffsetConverter want them ascending: so all are collected first, converted in one
+// walk, and then looked up.
+class Offsets {
+ public:
+  void Add(Span span) {
+    begins_.push_back({span.begin, 0});
+    ends_.push_back({span.end, 0});
+  }
+
+  void Convert(const LabelledPage& labelled, OffsetUnit unit) {
+    Sort(begins_);
+    Sort(ends_);
+    if (labelled.page.html != nullptr) {
+      MapToSource(*labelled.page.html);
+    } else {
+      for (Offset& offset : begins_) offset.target = offset.byte;
+      for (Offset& offset : ends_) offset.target = offset.byte;
+    }
+    for (std::vector<Offset>* offsets : {&begins_, &ends_}) {
+      OffsetConverter convert(labelled.document.text, unit);
+      for (Offset& offset : *offsets) offset.target = convert(offset.target);
+    }
+  }
+
+  // Sets begin and end of a message.
+  template <typename Message>
+  void Set(Span span, Message& message) const {
+    message.set_begin(At(begins_, span.begin));
+    message.set_end(At(ends_, span.end));
+  }
+
+ private:
+  struct Offset {
+    std::size_t byte;    // of the text that was extracted from
+    std::size_t target;  // of the document, in the end in the caller's unit
+  };
+
+  static void Sort(std::vector<Offset>& offsets) {
+    const auto less = [](const Offset& a, const Offset& b) { return a.byte < b.byte; };
+    const auto same = [](const Offset& a, const Offset& b) { return a.byte == b.byte; };
+    std::sort(offsets.begin(), offsets.end(), less);
+    offsets.erase(std::unique(offsets.begin(), offsets.end(), same), offsets.end());
+  }
+
+  // A span begins where its first character came from and ends where its last one did; what came
+  // from nowhere (a blank that markup stands for) stands at its neighbour.
+  void MapToSource(const HtmlPage& html) {
+    const std::string_view text = html.rendered;
+    std::size_t last = 0;
+    SourceMap::Cursor begins(html.map);
+    for (Offset& offset : begins_) {
+      const std::size_t end =
+          offset.byte < text.size() ? offset.byte + DecodeUtf8(text, offset.byte).size : offset.byte;
+      bool first = true;
+      begins.ForEachPiece({offset.byte, end}, [&](Span source) {
+        if (first) last = source.begin;
+        first = false;
+      });
+      offset.target = last;
+    }
+    last = 0;
+    SourceMap::Cursor ends(html.map);
+    for (Offset& offset : ends_) {
+      const std::size_t begin = offset.byte > 0 ? offset.byte - DecodeUtf8Before(text, offset.byte).size : 0;
+      ends.ForEachPiece({begin, offset.byte}, [&](Span source) { last = source.end; });
+      offset.target = last;
+    }
+  }
+
+  static std::uint32_t At(const std::vector<Offset>& offsets, std::size_t byte) {
+    const auto found = std::lower_bound(offsets.begin(), offsets.end(), byte,
+                                        [](const Offset& offset, std::size_t value) { return offset.byte < value; });
+    return static_cast<std::uint32_t>(found->target);
+  }
+
+  std::vector<Offset> begins_;
+  std::vector<Offset> ends_;
+};
+
+void SetTime(const PageTime& time, google::protobuf::Timestamp* (v1::Article::*mutable_time)(),
+             void (v1::Article::*set_raw)(const std::string&), v1::Article& article) {
+  if (time.seconds) (article.*mutable_time)()->set_seconds(*time.seconds);
+  if (!time.raw.empty()) (article.*set_raw)(time.raw.value);
+}
+
+void FillArticle(const ArticleFacts& facts, v1::Article& article) {
+  article.set_title(facts.title.value);
+  for (const Fact& tag : facts.title_tags) article.add_title_tags(tag.value);
+  for (const Fact& subtitle : facts.subtitles) article.add_subtitles(subtitle.value);
+  article.set_section(facts.section.value);
+  for (const Author& author : facts.authors) {
+    v1::Author& out = *article.add_authors();
+    out.set_name(author.name.value);
+    out.set_email(author.email.value);
+    out.set_role(author.role.value);
+  }
+  article.set_publisher(facts.publisher.value);
+  article.set_agency(facts.agency.value);
+  article.set_dateline(facts.dateline.value);
+  SetTime(facts.published, &v1::Article::mutable_published_at, &v1::Article::set_published_at_raw, article);
+  SetTime(facts.modified, &v1::Article::mutable_modified_at, &v1::Article::set_modified_at_raw, article);
+  for (const Caption& caption : facts.captions) {
+    v1::Caption& out = *article.add_captions();
+    out.set_text(caption.text.value);
+    out.set_credit(caption.credit.value);
+  }
+  for (const Fact& image : facts.images) article.add_images()->set_url(image.value);
+  for (const Fact& sentence : facts.summary) article.add_summary(sentence.value);
+  for (const RelatedItem& item : facts.related) {
+    v1::RelatedItem& out = *article.add_related();
+    out.set_number(item.number.value);
+    out.set_title(item.title.value);
+    out.set_author(item.author.value);
+    out.set_date(item.date.value);
+  }
+  for (const Fact& email : facts.emails) article.add_emails(email.value);
+  for (const Ticker& ticker : facts.tickers) {
+    v1::Ticker& out = *article.add_tickers();
+    out.set_name(ticker.name.value);
+    out.set_code(ticker.code.value);
+  }
+  article.set_copyright(facts.copyright.value);
+}
+
+}  // namespace
+
+absl::StatusOr<ExtractOptions> ToExtractOptions(const v1::ExtractOptions& options) {
+  if (!v1::OffsetUnit_IsValid(options.offset_unit())) {
+    return UnknownEnumValue("options.offset_unit", options.offset_unit());
+  }
+  ExtractOptions core;
+  if (options.omit_mentions()) {
+    if (!options.mentions().empty()) {
+      return InputError("CONTRADICTORY_OPTIONS", "options.omit_mentions",
+                        "mentions are named in options.mentions and left out at the same time");
+    }
+    core.mentions = {};
+    return core;
+  }
+  if (options.mentions().empty()) return core;
+  core.mentions = {};
+  for (int i = 0; i < options.mentions_size(); ++i) {
+    const v1::MentionKind kind = options.mentions(i);
+    if (!v1::MentionKind_IsValid(kind) || kind == v1::MENTION_KIND_UNSPECIFIED) {
+      return UnknownEnumValue("options.mentions[" + std::to_string(i) + "]", kind);
+    }
+    core.mentions.Add(static_cast<MentionKind>(kind));
+  }
+  return core;
+}
+
+void ToResponse(const v1::ExtractRequest& request, const LabelledPage& labelled, const Extraction& extraction,
+                std::string body, std::string_view rules_version, v1::ExtractResponse& response) {
+  const v1::ExtractOptions& options = request.options();
+  FillDocumentInfo(request.document(), labelled.document, labelled.format, options.include_decoded_text(),
+                   *response.mutable_document());
+  const std::string_view text = labelled.page.text;
+  const std::vector<FieldSpan> fields = FieldSpans(extraction.article);
+  Offsets offsets;
+  for (const FieldSpan& field : fields) offsets.Add(field.span);
+  for (const Mention& mention : extraction.mentions) {
+    offsets.Add(mention.span);
+    for (const Span part : mention.parts) offsets.Add(part);
+  }
+  offsets.Convert(labelled, ToUnit(options.offset_unit()));
+
+  v1::Article& article = *response.mutable_article();
+  FillArticle(extraction.article, article);
+  article.set_body(std::move(body));
+  for (const FieldSpan& field : fields) {
+    v1::FieldSpan& out = *article.add_spans();
+    out.set_field(field.field);
+    offsets.Set(field.span, out);
+  }
+  for (const Mention& mention : extraction.mentions) {
+    v1::Mention& out = *response.add_mentions();
+    out.set_kind(static_cast<v1::MentionKind>(mention.kind));
+    offsets.Set(mention.span, out);
+    out.set_text(std::string(mention.span.of(text)));
+    out.set_normalized(mention.normalized);
+    out.set_speaker(mention.speaker);
+    for (const Span part : mention.parts) {
+      v1::MentionPart& out_part = *out.add_parts();
+      offsets.Set(part, out_part);
+      out_part.set_text(std::string(part.of(text)));
+    }
+    out.set_relative_to(mention.relative_to);
+  }
+  response.set_rules_version(std::string(rules_version));
+}
+
+}  // namespace textclean

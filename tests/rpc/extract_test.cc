@@ -1,0 +1,121 @@
+// Extract as a caller sees it: options, offsets in every unit, HTML's offsets in its source.
+#include <string>
+#include <string_view>
+
+#include "gtest/gtest.h"
+#include "tests/rpc/harness.h"
+
+namespace textclean {
+namespace {
+
+constexpr std::string_view kPage =
+    "[단독] 새 도서관 3월에 문 연다\n"
+    "홍길동 기자 hong@example.com\n"
+    "입력 2025.02.04 05:31\n"
+    "가상시는 5천억 달러를 들여 지은 새 도서관이 다음 달에 문을 연다고 지난달 21일 밝혔다.\n"
+    "가상시장은 \"책을 사랑하는 시민 모두의 도서관으로 만들겠다\"고 말했다.\n";
+
+struct Extracted {
+  grpc::Status status;
+  v1::ExtractResponse response;
+  std::string reason;
+  std::string field;
+};
+
+Extracted Call(const v1::ExtractRequest& request) {
+  Harness harness;
+  grpc::ClientContext context;
+  Extracted extracted;
+  extracted.status = harness.stub().Extract(&context, request, &extracted.response);
+  const Answer answer = Unpack(extracted.status);
+  extracted.reason = answer.info.reason();
+  extracted.field = answer.field();
+  return extracted;
+}
+
+v1::ExtractRequest PageRequest() {
+  v1::ExtractRequest request;
+  request.mutable_document()->set_text(std::string(kPage));
+  return request;
+}
+
+TEST(Extract, AnswersFactsMentionsAndWhereTheyStand) {
+  const Extracted extracted = Call(PageRequest());
+  ASSERT_TRUE(extracted.status.ok()) << extracted.status.error_message();
+  const v1::Article& article = extracted.response.article();
+  EXPECT_EQ(article.title(), "[단독] 새 도서관 3월에 문 연다");
+  ASSERT_EQ(article.authors_size(), 1);
+  EXPECT_EQ(article.authors(0).email(), "hong@example.com");
+  EXPECT_EQ(article.published_at().seconds(), 1738614660);
+  EXPECT_NE(article.body(), "");
+  for (const v1::FieldSpan& span : article.spans()) {
+    if (span.field() == "authors[0].name") EXPECT_EQ(kPage.substr(span.begin(), span.end() - span.begin()), "홍길동");
+  }
+  for (const v1::Mention& mention : extracted.response.mentions()) {
+    EXPECT_EQ(kPage.substr(mention.begin(), mention.end() - mention.begin()), mention.text());
+  }
+  EXPECT_GE(extracted.response.mentions_size(), 4);
+}
+
+TEST(Extract, CountsInTheCallersUnit) {
+  v1::ExtractRequest request = PageRequest();
+  request.mutable_options()->add_mentions(v1::MENTION_KIND_MONEY);
+  request.mutable_options()->set_offset_unit(v1::OFFSET_UNIT_CODE_POINTS);
+  request.mutable_options()->set_include_body(false);
+  const Extracted extracted = Call(request);
+  ASSERT_EQ(extracted.response.mentions_size(), 1);
+  const v1::Mention& money = extracted.response.mentions(0);
+  EXPECT_EQ(money.normalized(), "USD 500000000000");
+  EXPECT_EQ(money.end() - money.begin(), 6u);
+  EXPECT_EQ(extracted.response.article().body(), "");
+}
+
+TEST(Extract, OffsetsOfHtmlCountInItsSource) {
+  std::string html =
+      "<html><body><h1>새 도서관 3월에 문 연다</h1><p class=date>입력 2025.02.04 05:31</p><div class=article>";
+  html +=
+      "<p>가상시는 <b>5천억&nbsp;달러</b>를 들여 지은 새 도서관이 문을 연다고 지난달 21일 밝혔다. 시민들이 기다려 온 "
+      "곳이다.</p>";
+  html +=
+      "<p>가상시장은 도서관을 시민 모두의 곳으로 만들겠다고 말했다. 문을 여는 날에는 잔치도 "
+      "열린다.</p></div></body></html>";
+  v1::ExtractRequest request;
+  request.mutable_document()->set_content(html);
+  request.mutable_document()->set_format(v1::FORMAT_HTML);
+  request.mutable_options()->add_mentions(v1::MENTION_KIND_MONEY);
+  const Extracted extracted = Call(request);
+  ASSERT_TRUE(extracted.status.ok()) << extracted.status.error_message();
+  ASSERT_EQ(extracted.response.mentions_size(), 1);
+  const v1::Mention& money = extracted.response.mentions(0);
+  EXPECT_EQ(html.substr(money.begin(), money.end() - money.begin()), "5천억&nbsp;달러");
+  for (const v1::FieldSpan& span : extracted.response.article().spans()) {
+    if (span.field() == "title")
+      EXPECT_EQ(html.substr(span.begin(), span.end() - span.begin()), "새 도서관 3월에 문 연다");
+  }
+}
+
+TEST(Extract, RefusesOptionsThatCannotBe) {
+  v1::ExtractRequest request = PageRequest();
+  request.mutable_options()->add_mentions(v1::MENTION_KIND_UNSPECIFIED);
+  Extracted extracted = Call(request);
+  EXPECT_EQ(extracted.status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(extracted.reason, "UNKNOWN_ENUM_VALUE");
+  EXPECT_EQ(extracted.field, "options.mentions[0]");
+
+  request = PageRequest();
+  request.mutable_options()->add_mentions(v1::MENTION_KIND_MONEY);
+  request.mutable_options()->set_omit_mentions(true);
+  extracted = Call(request);
+  EXPECT_EQ(extracted.reason, "CONTRADICTORY_OPTIONS");
+  EXPECT_EQ(extracted.field, "options.omit_mentions");
+
+  request = PageRequest();
+  request.mutable_options()->set_offset_unit(static_cast<v1::OffsetUnit>(9));
+  EXPECT_EQ(Call(request).field, "options.offset_unit");
+
+  request.clear_document();
+  EXPECT_EQ(Call(request).reason, "MISSING_DOCUMENT");
+}
+
+}  // namespace
+}  // namespace textclean

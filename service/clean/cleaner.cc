@@ -111,10 +111,10 @@ absl::StatusOr<LabelledPage> Cleaner::Label(const DocumentView& document) const 
   labelled.format = is_html ? Format::kHtml : Format::kText;
   labelled.page = is_html ? ParseHtml(source) : ParseText(source);
   if (is_html && labelled.page.blocks.size() > MostLines(source.size())) {
-    return DetailedError(absl::StatusCode::kResourceExhausted, "TOO_MANY_LINES",
-                         document.is_text ? "document.text" : "document.content",
-                         "the page breaks into more lines than its size warrants",
-                         {{"lines", std::to_string(labelled.page.blocks.size())}, {"bytes", std::to_string(source.size())}});
+    return DetailedError(
+        absl::StatusCode::kResourceExhausted, "TOO_MANY_LINES", document.is_text ? "document.text" : "document.content",
+        "the page breaks into more lines than its size warrants",
+        {{"lines", std::to_string(labelled.page.blocks.size())}, {"bytes", std::to_string(source.size())}});
   }
   labelled.regions = labeller_.Label(labelled.page);
   return labelled;

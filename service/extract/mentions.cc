@@ -56,6 +56,13 @@ bool MayFollowUnit(std::string_view text, std::size_t at) {
   return false;
 }
 
+// The offset after the one blank at `at`, if there is one.
+std::size_t SkipBlank(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return at;
+  const CodePoint c = DecodeUtf8(text, at);
+  return IsSpace(c.value) ? at + c.size : at;
+}
+
 bool IsWordCharBefore(std::string_view text, std::size_t at) {
   return at > 0 && (IsDigit(text[at - 1]) || IsAsciiLetter(text[at - 1]));
 }
@@ -511,11 +518,10 @@ class Finder {
     // 100여 명, 3만여 원
     unit_at = end;
     Consume(line, unit_at, "여");
-    const std::size_t after_blank = SkipBlanks(line, unit_at);
-    const std::size_t gap = after_blank - unit_at;
+    const std::size_t after_blank = SkipBlank(line, unit_at);
     for (const Currency& currency : kCurrencyWords) {
       std::size_t stop = after_blank;
-      if (gap > 1 || !Consume(line, stop, currency.word) || !MayFollowUnit(line, stop)) continue;
+      if (!Consume(line, stop, currency.word) || !MayFollowUnit(line, stop)) continue;
       if (!from.empty()) {
         if (Wants(MentionKind::kMoney))
           Add(MentionKind::kMoney, {at, stop},
@@ -524,16 +530,14 @@ class Finder {
       }
       return AddMoney({at, stop}, currency.code, number.value);
     }
-    if (gap <= 1) {
-      const std::string_view unit = lexicon_.UnitAt(line.substr(after_blank));
-      const std::size_t stop = after_blank + unit.size();
-      const bool latin = !unit.empty() && IsAsciiLetter(unit.back());
-      const bool goes_on =
-          latin ? stop < line.size() && (IsAsciiLetter(line[stop]) || IsDigit(line[stop])) : !MayFollowUnit(line, stop);
-      if (!unit.empty() && !goes_on) {
-        if (Wants(MentionKind::kQuantity)) Add(MentionKind::kQuantity, {at, stop}, normal(unit, " "));
-        return stop;
-      }
+    const std::string_view unit = lexicon_.UnitAt(line.substr(after_blank));
+    const std::size_t stop = after_blank + unit.size();
+    const bool latin = !unit.empty() && IsAsciiLetter(unit.back());
+    const bool goes_on =
+        latin ? stop < line.size() && (IsAsciiLetter(line[stop]) || IsDigit(line[stop])) : !MayFollowUnit(line, stop);
+    if (!unit.empty() && !goes_on) {
+      if (Wants(MentionKind::kQuantity)) Add(MentionKind::kQuantity, {at, stop}, normal(unit, " "));
+      return stop;
     }
     return std::max(end, SkipNumeral(line, at));
   }

@@ -49,7 +49,9 @@ TEST(Extract, AnswersFactsMentionsAndWhereTheyStand) {
   EXPECT_EQ(article.published_at().seconds(), 1738614660);
   EXPECT_NE(article.body(), "");
   for (const v1::FieldSpan& span : article.spans()) {
-    if (span.field() == "authors[0].name") EXPECT_EQ(kPage.substr(span.begin(), span.end() - span.begin()), "홍길동");
+    if (span.field() == "authors[0].name") {
+      EXPECT_EQ(kPage.substr(span.begin(), span.end() - span.begin()), "홍길동");
+    }
   }
   for (const v1::Mention& mention : extracted.response.mentions()) {
     EXPECT_EQ(kPage.substr(mention.begin(), mention.end() - mention.begin()), mention.text());
@@ -89,8 +91,9 @@ TEST(Extract, OffsetsOfHtmlCountInItsSource) {
   const v1::Mention& money = extracted.response.mentions(0);
   EXPECT_EQ(html.substr(money.begin(), money.end() - money.begin()), "5천억&nbsp;달러");
   for (const v1::FieldSpan& span : extracted.response.article().spans()) {
-    if (span.field() == "title")
+    if (span.field() == "title") {
       EXPECT_EQ(html.substr(span.begin(), span.end() - span.begin()), "새 도서관 3월에 문 연다");
+    }
   }
 }
 

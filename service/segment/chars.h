@@ -1,0 +1,109 @@
+// A paragraph as the splitter sees it: its visible characters in arrays, each with a
+// class, a normal form and, for a quotation mark or bracket, its mate.
+//
+// Invariants: characters are in order; invisible ones are left out; mates nest and are
+// mutual; a mark that finds no mate stands alone, so an unbalanced mark hides nothing.
+// Time and memory are linear in the text. A CharClasses is immutable and thread-safe
+// once built; a Chars belongs to one thread and is reused to save allocations.
+//
+//   const CharClasses classes(marks);
+//   Chars chars;
+//   chars.Assign(text, {begin, end}, classes);
+//   if (chars.cls(i) == kOpener && chars.mate(i) != 0) ...
+#ifndef TEXTCLEAN_SERVICE_SEGMENT_CHARS_H_
+#define TEXTCLEAN_SERVICE_SEGMENT_CHARS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "service/text/span.h"
+
+namespace textclean {
+
+// The class of a character; the letter is also how features name it.
+enum CharClass : char {
+  kSpace = '_',
+  kHangul = 'H',   // a syllable
+  kJamo = 'k',     // a letter on its own, as in laughter
+  kUpper = 'A',
+  kLower = 'a',
+  kDigit = '0',
+  kIdeograph = 'C',
+  kKana = 'J',
+  kPeriod = '.',
+  kQuestion = '?',
+  kExclamation = '!',
+  kEllipsis = 'e',
+  kTilde = '~',
+  kComma = ',',
+  kDoubleQuote = '"',  // not told apart yet; never in a Chars
+  kSingleQuote = '\'',
+  kBracketOpen = '(',
+  kBracketClose = ')',
+  kQuoteOpen = '<',
+  kQuoteClose = '>',
+  kInnerOpen = '{',  // single quotation marks
+  kInnerClose = '}',
+  kDash = '-',
+  kBullet = '*',
+  kEmoji = 'm',
+  kOther = 'x',
+};
+
+// Classes and normal forms of all characters.
+class CharClasses {
+ public:
+  // `marks` is the text of data/marks.txt.
+  explicit CharClasses(std::string_view marks);
+
+  CharClass Class(char32_t c) const {
+    return c < kTable ? static_cast<CharClass>(class_[c]) : (c >= 0x1F000 && c < 0x20000 ? kEmoji : kOther);
+  }
+  // What features see: syllables and marks as they are, digits as 0, letters as A or a,
+  // laughter as one letter, crying as another.
+  char16_t Normal(char32_t c) const { return c < kTable ? normal_[c] : static_cast<char16_t>(kEmoji); }
+
+ private:
+  static constexpr char32_t kTable = 0x10000;
+  std::vector<char> class_;
+  std::vector<char16_t> normal_;
+};
+
+class Chars {
+ public:
+  // Reads the characters of `span`, which begins and ends on code point boundaries of
+  // the valid UTF-8 `text`.
+  void Assign(std::string_view text, Span span, const CharClasses& classes);
+
+  std::size_t size() const { return class_.size(); }
+  CharClass cls(std::size_t i) const { return static_cast<CharClass>(class_[i]); }
+  char16_t normal(std::size_t i) const { return normal_[i]; }
+  // Byte offset of character i in the text.
+  std::size_t offset(std::size_t i) const { return begin_ + offset_[i]; }
+  // Index of the mark that pairs with mark i, 0 where there is none. (The first character
+  // never closes a pair, so 0 as the mate of a closing mark means its opener is first:
+  // ask HasMate.)
+  std::size_t mate(std::size_t i) const { return mate_[i] - 1; }
+  bool HasMate(std::size_t i) const { return mate_[i] != 0; }
+  // How many sentence ends by punctuation the paragraph seems to have, and how many
+  // words that end like a sentence without it.
+  std::size_t marked_ends() const { return marked_ends_; }
+  std::size_t bare_ends() const { return bare_ends_; }
+
+ private:
+  void Pair();
+
+  std::size_t begin_ = 0;
+  std::vector<char> class_;
+  std::vector<char16_t> normal_;
+  std::vector<std::uint32_t> offset_;
+  std::vector<std::uint32_t> mate_;  // one more than the index; 0: none
+  std::size_t marked_ends_ = 0;
+  std::size_t bare_ends_ = 0;
+};
+
+}  // namespace textclean
+
+#endif  // TEXTCLEAN_SERVICE_SEGMENT_CHARS_H_

@@ -1,0 +1,311 @@
+#include "service/segment/features.h"
+
+#include <algorithm>
+
+#include "service/text/utf8.h"
+
+namespace textclean {
+namespace {
+
+constexpr char16_t kNone = u'·';   // nothing there
+constexpr char16_t kEdge = u'^';   // the word's or the text's edge
+constexpr char16_t kGlued = u'g';  // no space at the candidate
+constexpr char16_t kApart = u's';
+constexpr std::size_t kLongestWord = 12;  // characters of the next word that are looked at
+constexpr std::size_t kLookahead = 150;   // characters until the next end punctuation
+
+bool IsEnd(CharClass c) { return c == kPeriod || c == kQuestion || c == kExclamation || c == kEllipsis; }
+bool IsCloser(CharClass c) { return c == kQuoteClose || c == kInnerClose || c == kBracketClose; }
+bool IsOpener(CharClass c) { return c == kQuoteOpen || c == kInnerOpen || c == kBracketOpen; }
+bool IsLatinOrDigit(CharClass c) { return c == kUpper || c == kLower || c == kDigit; }
+// Marks that a sentence may wear after its word: laughter, emoji, drawn-out sounds.
+bool IsOrnament(CharClass c) { return c == kJamo || c == kEmoji || c == kTilde; }
+
+// A number as a letter, finer where it is small.
+char16_t Bucket(std::size_t n) {
+  constexpr std::array<std::size_t, 11> kEdges = {2, 4, 6, 9, 13, 19, 28, 41, 61, 91, 141};
+  std::size_t b = 0;
+  while (b < kEdges.size() && n >= kEdges[b]) ++b;
+  return static_cast<char16_t>(u'a' + b);
+}
+
+// The final consonant of a syllable, '=' for none; `c` itself where it is no syllable.
+char16_t Coda(char16_t c) {
+  constexpr std::u16string_view kCodas = u"=ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
+  return c < 0xAC00 || c > 0xD7A3 ? c : kCodas[(c - 0xAC00u) % 28];
+}
+
+}  // namespace
+
+std::string Feature::ToString() const {
+  std::string out = std::to_string(kind) + ':';
+  for (std::size_t i = 0; i < size; ++i) AppendUtf8(value[i], out);
+  return out;
+}
+
+bool Feature::Parse(std::string_view text, Feature& feature) {
+  feature = {};
+  std::size_t at = 0;
+  unsigned kind = 0;
+  for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) kind = kind * 10 + static_cast<unsigned>(text[at] - '0');
+  if (at == 0 || kind > 255 || at == text.size() || text[at] != ':') return false;
+  feature.kind = static_cast<std::uint8_t>(kind);
+  for (++at; at < text.size();) {
+    const auto [c, n] = DecodeUtf8(text, at);
+    if (feature.size == kValues || c > 0xFFFF) return false;
+    feature.value[feature.size++] = static_cast<char16_t>(c);
+    at += n;
+  }
+  return true;
+}
+
+bool CandidateScanner::Next() {
+  const std::size_t size = chars_.size();
+  while (++at_ < size) {
+    const std::size_t before = at_ - 1;
+    const CharClass c = chars_.cls(before);
+    if (IsOpener(c)) {
+      if (chars_.HasMate(before) && depth_ < kDepth) open_[depth_++] = static_cast<std::uint32_t>(chars_.mate(before));
+    } else if (depth_ > 0 && before == open_[depth_ - 1]) {
+      --depth_;
+    }
+    if (IsCandidate()) {
+      ReadTail();
+      return true;
+    }
+  }
+  return false;
+}
+
+bool CandidateScanner::IsCandidate() {
+  const CharClass before = chars_.cls(at_ - 1);
+  const CharClass after = chars_.cls(at_);
+  if (before == kSpace) return false;
+  next_ = at_;
+  if (after == kSpace) {
+    if (before != kHangul && !IsEnd(before) && !IsOrnament(before) && !IsCloser(before)) {
+      // Only a bullet can begin a sentence here.
+      return at_ + 1 < chars_.size() && chars_.cls(at_ + 1) == kBullet && ++next_ != 0;
+    }
+    while (next_ < chars_.size() && chars_.cls(next_) == kSpace) ++next_;
+    if (next_ == chars_.size()) return false;
+    return before != kHangul || finals_[chars_.normal(at_ - 1)] || chars_.cls(next_) == kBullet;
+  }
+  // No space: only after a mark, and only where a word or a quotation begins.
+  const bool begins = after == kHangul || IsLatinOrDigit(after) || IsOpener(after) || after == kIdeograph ||
+                      after == kBullet || after == kDash;
+  if (!begins) return false;
+  const CharClass second = at_ >= 2 ? chars_.cls(at_ - 2) : kSpace;
+  if (IsEnd(before)) return !(before == kPeriod && IsLatinOrDigit(second) && IsLatinOrDigit(after));
+  if (IsCloser(before)) {
+    if (IsEnd(second)) return true;
+    if (before == kBracketClose && chars_.HasMate(at_ - 1)) {
+      const std::size_t opener = chars_.mate(at_ - 1);
+      return opener > 0 && IsEnd(chars_.cls(opener - 1));
+    }
+    return IsCloser(second) && at_ >= 3 && IsEnd(chars_.cls(at_ - 3));
+  }
+  if (before == kJamo) return after == kHangul && second == kJamo;
+  if (before == kEmoji) return after == kHangul;
+  if (before == kTilde) return after == kHangul && second == kHangul && finals_[chars_.normal(at_ - 2)];
+  if (before == kHangul) return after == kBullet && finals_[chars_.normal(at_ - 1)];
+  return false;
+}
+
+void CandidateScanner::ReadTail() {
+  marks_.fill(kNone);
+  marks_size_ = 0;
+  std::size_t at = at_;
+  opener_ = chars_.size();
+  bool ornaments = true;  // nothing else so far
+  bool crossed = false;   // the space before ornaments
+  while (at > start_ && marks_size_ < kMarks) {
+    const CharClass c = chars_.cls(at - 1);
+    char16_t mark = kNone;
+    if (IsEnd(c)) {
+      std::size_t dots = 0;
+      bool asks = false;
+      bool calls = false;
+      for (; at > start_ && IsEnd(chars_.cls(at - 1)); --at) {
+        const CharClass end = chars_.cls(at - 1);
+        asks |= end == kQuestion;
+        calls |= end == kExclamation;
+        dots += end == kEllipsis ? 3 : 1;
+      }
+      mark = asks ? u'?' : calls ? u'!' : dots == 1 ? u'.' : dots == 2 ? u'd' : u'e';
+    } else if (IsOrnament(c)) {
+      mark = chars_.normal(at - 1);
+      while (at > start_ && chars_.cls(at - 1) == c) --at;
+    } else if (c == kQuoteClose || c == kInnerClose) {
+      mark = chars_.HasMate(at - 1) ? static_cast<char16_t>(c) : u'u';
+      if (chars_.HasMate(at - 1)) opener_ = chars_.mate(at - 1);
+      --at;
+    } else if (c == kBracketClose && chars_.HasMate(at - 1) && chars_.mate(at - 1) >= start_) {
+      const std::size_t opener = chars_.mate(at - 1);
+      if (opener > start_ && chars_.cls(opener - 1) != kSpace) {
+        bool number = at - opener <= 5;
+        for (std::size_t i = opener + 1; number && i + 1 < at; ++i) number = chars_.cls(i) == kDigit;
+        mark = number ? u'n' : u'b';
+        at = opener;
+      } else {
+        mark = u'B';
+        opener_ = opener;
+        --at;
+      }
+    } else if (c == kBracketClose) {
+      mark = u')';
+      --at;
+    } else if (c == kSpace && ornaments && !crossed && marks_size_ > 0) {
+      crossed = true;
+      mark = u'_';
+      --at;
+    } else {
+      break;
+    }
+    ornaments = ornaments && (IsOrnament(c) || c == kSpace);
+    marks_[marks_size_++] = mark;
+  }
+  core_ = at;
+}
+
+void CandidateScanner::ExtractEarly(FeatureList& features) {
+  features.clear();
+  ending_.fill(kEdge);
+  for (std::size_t i = 0; i < ending_.size() && core_ > start_ + i; ++i) {
+    if (chars_.cls(core_ - 1 - i) == kSpace) break;
+    ending_[i] = chars_.normal(core_ - 1 - i);
+  }
+  const auto [s1, s2, s3, s4, s5] = ending_;
+  const char16_t m0 = marks_[0];
+  const char16_t m1 = marks_[1];
+  const std::size_t ends = chars_.marked_ends() + chars_.bare_ends();
+  const std::size_t bare = ends == 0 ? 0 : chars_.bare_ends() * 8 / ends;
+  const char16_t style = static_cast<char16_t>(chars_.marked_ends() == 0 ? u'z' : u'a' + bare);
+  features.Add(0, {m0, m1, marks_[2], next_ == at_ ? kGlued : kApart});
+  features.Add(1, {s1, m0, m1});
+  features.Add(2, {s2, s1, m0});
+  features.Add(3, {s3, s2, s1, m0});
+  features.Add(4, {Coda(s2), s1, m0});
+  features.Add(5, {Coda(s1), m0, m1});
+  features.Add(6, {style, m0});
+  features.Add(7, {style, s1, m0});
+  features.Add(8, {s4, s3, s2, s1, m0});
+}
+
+void CandidateScanner::ExtractLate(FeatureList& features) {
+  const std::size_t size = chars_.size();
+  const auto [s1, s2, s3, s4, s5] = ending_;
+  const char16_t m0 = marks_[0];
+  const char16_t m1 = marks_[1];
+  const char16_t gap = next_ == at_ ? kGlued : kApart;
+  const char16_t follows = static_cast<char16_t>(chars_.cls(next_));
+
+  // After the candidate: the next word, opening marks aside, and the one after it.
+  std::size_t word = next_;
+  while (word < size && word < next_ + 3 &&
+         (IsOpener(chars_.cls(word)) || chars_.cls(word) == kBullet || chars_.cls(word) == kDash)) {
+    ++word;
+  }
+  std::size_t word_end = word;
+  while (word_end < size && word_end < word + kLongestWord && chars_.cls(word_end) != kSpace) ++word_end;
+  const auto at = [&](std::size_t i, std::size_t end) { return i < end ? chars_.normal(i) : kEdge; };
+  const char16_t n1 = at(word, word_end);
+  const char16_t n2 = at(word + 1, word_end);
+  const char16_t n3 = at(word + 2, word_end);
+  const char16_t n4 = at(word + 3, word_end);
+  const char16_t n5 = at(word + 4, word_end);
+  std::size_t last = word_end;
+  while (last > word && (IsEnd(chars_.cls(last - 1)) || IsCloser(chars_.cls(last - 1)) || chars_.cls(last - 1) == kComma)) {
+    --last;
+  }
+  const char16_t l1 = last > word ? chars_.normal(last - 1) : kEdge;
+  const char16_t l2 = last > word + 1 ? chars_.normal(last - 2) : kEdge;
+  const std::size_t second = word_end + 1;
+  const char16_t k1 = at(second, size);
+  const char16_t k2 = at(second + 1, size);
+  // Before it: the word before the last.
+  std::size_t core_begin = core_;
+  while (core_begin > start_ && core_ - core_begin < kLongestWord && chars_.cls(core_begin - 1) != kSpace) --core_begin;
+  const std::size_t length = core_ - core_begin;
+  const char16_t p1 = core_begin >= start_ + 2 ? chars_.normal(core_begin - 2) : kEdge;
+  const char16_t p2 = core_begin >= start_ + 3 ? chars_.normal(core_begin - 3) : kEdge;
+  // Around it.
+  const char16_t run = Bucket(at_ - start_);
+  mark_ = std::max(mark_, next_);
+  while (mark_ < size && mark_ < next_ + kLookahead && !(IsEnd(chars_.cls(mark_)) && chars_.cls(mark_ - 1) == kHangul)) {
+    ++mark_;
+  }
+  const char16_t ahead = Bucket(mark_ - next_);
+
+  features.Add(10, {follows, m0, m1, gap});
+  features.Add(11, {n1, m0});
+  features.Add(12, {n1, n2, m0});
+  features.Add(13, {n1, n2, n3, m0});
+  features.Add(14, {n1, n2, n3, n4, n5, m0});
+  features.Add(15, {s1, m0, n1});
+  features.Add(16, {s2, s1, m0, n1, n2});
+  features.Add(17, {s2, s1, m0, follows});
+  features.Add(18, {l1, m0});
+  features.Add(19, {l2, l1, m0});
+  features.Add(20, {k1, k2, m0});
+  features.Add(21, {p2, p1, s1, m0});
+  features.Add(22, {p1, s2, s1, m0});
+  features.Add(23, {run, m0, m1});
+  features.Add(24, {run, s1, m0});
+  features.Add(25, {ahead, m0});
+  features.Add(26, {ahead, s1, m0});
+  features.Add(27, {Bucket(length), m0, follows});
+  features.Add(28, {Bucket(length), s1, m0});
+  features.Add(29, {previous_, m0, m1});
+  features.Add(30, {previous_, s1, m0});
+  const auto shape = [&](std::size_t i) {
+    return core_ > start_ + i ? static_cast<char16_t>(chars_.cls(core_ - 1 - i)) : kEdge;
+  };
+  features.Add(31, {shape(2), shape(1), shape(0), m0, follows});
+  features.Add(32, {shape(1), shape(0), m0, run, gap});
+  features.Add(33, {s5, s4, s3, s2, s1, m0});
+
+  if (depth_ > 0) {
+    // Inside a quotation or bracket: what follows its end says whose sentence this is.
+    const std::size_t close = open_[0];
+    const std::size_t open = chars_.mate(close);
+    const char16_t mark = chars_.cls(close) == kBracketClose ? chars_.normal(close) : static_cast<char16_t>(chars_.cls(close));
+    std::size_t after = close + 1;
+    const char16_t join = after == size ? u'$' : chars_.cls(after) == kSpace ? u'_' : kGlued;
+    while (after < size && after < close + 4 && (chars_.cls(after) == kSpace || IsCloser(chars_.cls(after)))) ++after;
+    const char16_t a1 = at(after, size);
+    const char16_t a2 = at(after + 1, size);
+    const char16_t ended = IsEnd(chars_.cls(close - 1)) ? u'.' : kNone;
+    const char16_t opens = open == 0 ? u'P' : open <= start_ ? u'S' : chars_.cls(open - 1) == kSpace ? u'_' : kGlued;
+    features.Add(40, {mark, join, ended, opens, m0});
+    features.Add(41, {mark, join, a1, m0});
+    features.Add(42, {mark, join, a1, a2, m0});
+    features.Add(43, {mark, join, ended, m0, s1});
+    features.Add(44, {mark, opens, Bucket(close - open), m0});
+    features.Add(45, {mark, Bucket(close - next_), join, m0});
+    features.Add(46, {mark, static_cast<char16_t>(chars_.cls(open_[depth_ - 1])), m0, follows});
+    features.Add(47, {mark, m0});
+  } else {
+    features.Add(48, {m0});
+  }
+  if (opener_ < size) {
+    // The marks close a quotation or a bracket that stands apart.
+    const char16_t opens = opener_ == 0 ? u'P' : opener_ <= start_ ? u'S' : u'_';
+    const bool inner = m0 == kQuoteClose || m0 == kInnerClose || m0 == u'B';
+    const char16_t ended = inner ? m1 : u'o';
+    features.Add(50, {opens, m0, ended, follows, gap});
+    features.Add(51, {opens, ended, n1, n2, gap});
+    features.Add(52, {opens, ended, n1, n2, n3, gap});
+    features.Add(53, {opens, ended, l1, gap});
+    features.Add(54, {opens, ended, Bucket(at_ - opener_), m0});
+    features.Add(55, {opens, ended, ahead, gap});
+    features.Add(56, {opens, m0, s1, gap});
+  }
+}
+
+void CandidateScanner::Accept() {
+  previous_ = marks_[0] == kNone ? u'b' : u'm';
+  start_ = next_;
+}
+
+}  // namespace textclean

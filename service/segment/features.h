@@ -1,0 +1,123 @@
+// Where a sentence may end, and the evidence on both sides of the place.
+//
+// A candidate is a gap between two characters of a paragraph: after a word that may end
+// a sentence, its punctuation, laughter, quotation marks and brackets included. The
+// features say what stands before it (the ending's syllables), at it (the marks), after
+// it (how the next word begins and ends), and around it (an open quotation and what
+// follows its end, the distance from the last boundary, how the paragraph punctuates).
+// The training tool and the splitter read the same features from here.
+//
+// Time per candidate is bounded, runs of marks aside, each of which is walked a bounded
+// number of times. A CandidateScanner belongs to one paragraph and one thread.
+//
+//   CandidateScanner scanner(chars, finals);
+//   while (scanner.Next()) {
+//     scanner.ExtractEarly(features);
+//     scanner.ExtractLate(features);
+//     if (model.Score(features) > 0) scanner.Accept();
+//   }
+#ifndef TEXTCLEAN_SERVICE_SEGMENT_FEATURES_H_
+#define TEXTCLEAN_SERVICE_SEGMENT_FEATURES_H_
+
+#include <array>
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "service/segment/chars.h"
+
+namespace textclean {
+
+// A feature: a template and the characters that fill it.
+struct Feature {
+  static constexpr std::size_t kValues = 7;
+
+  std::uint8_t kind = 0;
+  std::uint8_t size = 0;
+  std::array<char16_t, kValues> value{};
+
+  // The key under which the model keeps its weight.
+  std::uint64_t Key() const {
+    std::uint64_t h = 0x9E3779B97F4A7C15u * (kind + 1u);
+    for (std::size_t i = 0; i < size; ++i) h = (h ^ value[i]) * 0xD6E8FEB86659FD93u, h ^= h >> 32;
+    return h;
+  }
+  // As the model's file writes it: "12:습니다".
+  std::string ToString() const;
+  // The reverse; false where `text` is not of that form.
+  static bool Parse(std::string_view text, Feature& feature);
+};
+
+// The features of one candidate.
+class FeatureList {
+ public:
+  static constexpr std::size_t kMax = 64;
+
+  void clear() { size_ = 0; }
+  void Add(std::size_t kind, std::initializer_list<char16_t> value) {
+    Feature& f = list_[size_++];
+    f.kind = static_cast<std::uint8_t>(kind);
+    f.size = 0;
+    for (const char16_t c : value) f.value[f.size++] = c;
+  }
+  const Feature* begin() const { return list_.data(); }
+  const Feature* end() const { return list_.data() + size_; }
+  std::size_t size() const { return size_; }
+
+ private:
+  std::array<Feature, kMax> list_;
+  std::size_t size_ = 0;
+};
+
+// The syllables after which a sentence may end without any mark.
+using FinalSyllables = std::bitset<0x10000>;
+
+class CandidateScanner {
+ public:
+  // Both must outlive the scanner.
+  CandidateScanner(const Chars& chars, const FinalSyllables& finals) : chars_(chars), finals_(finals) {}
+
+  // Moves to the next candidate; false at the paragraph's end.
+  bool Next();
+  // The candidate lies before this character; the sentence before it ends after the
+  // character at position() - 1.
+  std::size_t position() const { return at_; }
+  // Replaces `features` by the first few, which say most: what the end looks like. A
+  // candidate that they speak against strongly enough need not be looked at further.
+  void ExtractEarly(FeatureList& features);
+  // Appends all others; call ExtractEarly first.
+  void ExtractLate(FeatureList& features);
+  // A sentence ends here.
+  void Accept();
+
+ private:
+  static constexpr std::size_t kMarks = 5;
+  static constexpr std::size_t kDepth = 16;
+
+  bool IsCandidate();
+  void ReadTail();
+
+  const Chars& chars_;
+  const FinalSyllables& finals_;
+  std::size_t at_ = 0;     // the candidate
+  std::size_t next_ = 0;   // first character after it that is not space
+  std::size_t start_ = 0;  // first character of the current sentence
+  std::size_t mark_ = 0;   // next end punctuation at or after at_
+  // Closing marks of the pairs around at_, outermost first.
+  std::array<std::uint32_t, kDepth> open_{};
+  std::size_t depth_ = 0;
+  // The end of the sentence: its word ends before core_; the marks after it, last first.
+  std::size_t core_ = 0;
+  std::array<char16_t, kMarks> marks_{};
+  std::size_t marks_size_ = 0;
+  std::size_t opener_ = 0;             // of the quotation that the marks close; size() if none
+  std::array<char16_t, 5> ending_{};   // the last characters of the word, last first
+  char16_t previous_ = u'n';           // how the sentence before ended
+};
+
+}  // namespace textclean
+
+#endif  // TEXTCLEAN_SERVICE_SEGMENT_FEATURES_H_

@@ -1,0 +1,70 @@
+#include "service/segment/model.h"
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "service/text/utf8.h"
+
+namespace textclean {
+namespace {
+
+absl::Status BadLine(std::size_t number) {
+  return absl::InternalError("segment model: line " + std::to_string(number) + " cannot be read");
+}
+
+bool ReadNumber(std::string_view text, int& value) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+}  // namespace
+
+absl::StatusOr<BoundaryModel> BoundaryModel::Parse(std::string_view text) {
+  BoundaryModel model;
+  std::vector<std::pair<std::uint64_t, int>> weights;
+  std::size_t number = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(at, end - at);
+    at = end + 1;
+    ++number;
+    if (line.empty() || line[0] == '#') continue;
+    const std::size_t tab = line.rfind('\t');
+    if (tab == std::string_view::npos) return BadLine(number);
+    const std::string_view name = line.substr(0, tab);
+    const std::string_view value = line.substr(tab + 1);
+    if (name == "finals") {
+      for (std::size_t i = 0; i < value.size();) {
+        const auto [c, n] = DecodeUtf8(value, i);
+        if (c > 0xFFFF) return BadLine(number);
+        model.finals_.set(c);
+        i += n;
+      }
+      continue;
+    }
+    int weight = 0;
+    if (!ReadNumber(value, weight)) return BadLine(number);
+    if (name == "early") {
+      model.early_threshold_ = weight;
+      continue;
+    }
+    Feature feature;
+    if (!Feature::Parse(name, feature)) return BadLine(number);
+    weights.emplace_back(feature.Key(), weight);
+  }
+  const std::size_t slots = std::bit_ceil(weights.size() * 2 + 2);
+  model.slots_.resize(slots);
+  model.mask_ = slots - 1;
+  for (const auto& [key, weight] : weights) {
+    std::size_t i = key & model.mask_;
+    while (model.slots_[i].check != 0) i = (i + 1) & model.mask_;
+    model.slots_[i] = {static_cast<std::uint32_t>(key >> 32) | 1u, weight};
+  }
+  return model;
+}
+
+}  // namespace textclean

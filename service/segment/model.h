@@ -1,0 +1,60 @@
+// The splitter's weights: a linear model over the features of a candidate.
+//
+// Immutable and thread-safe once built. A look-up is one probe or two of a table that
+// fits a second-level cache.
+//
+//   absl::StatusOr<BoundaryModel> model = BoundaryModel::Parse(segment_model);
+//   if (model->Score(features.begin(), features.end()) > 0) ...   // a boundary
+#ifndef TEXTCLEAN_SERVICE_SEGMENT_MODEL_H_
+#define TEXTCLEAN_SERVICE_SEGMENT_MODEL_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "service/segment/features.h"
+
+namespace textclean {
+
+class BoundaryModel {
+ public:
+  // Reads data/model.tsv: "finals<TAB>syllables", "early<TAB>score", and one
+  // "feature<TAB>weight" a line; '#' begins a comment. INTERNAL with the line's number
+  // where it cannot be read.
+  static absl::StatusOr<BoundaryModel> Parse(std::string_view text);
+
+  // The sum of the features' weights, in hundredths; above zero speaks for a boundary.
+  int Score(const Feature* begin, const Feature* end) const {
+    int sum = 0;
+    for (const Feature* f = begin; f != end; ++f) sum += Weight(f->Key());
+    return sum;
+  }
+  // A candidate whose early features score less is no boundary.
+  int early_threshold() const { return early_threshold_; }
+  const FinalSyllables& finals() const { return finals_; }
+
+ private:
+  struct Slot {
+    std::uint32_t check = 0;  // the key's upper half; 0: free
+    std::int32_t weight = 0;
+  };
+
+  int Weight(std::uint64_t key) const {
+    const auto check = static_cast<std::uint32_t>(key >> 32) | 1u;
+    for (std::size_t i = key & mask_;; i = (i + 1) & mask_) {
+      if (slots_[i].check == check) return slots_[i].weight;
+      if (slots_[i].check == 0) return 0;
+    }
+  }
+
+  std::vector<Slot> slots_;
+  std::size_t mask_ = 0;
+  int early_threshold_ = 0;
+  FinalSyllables finals_;
+};
+
+}  // namespace textclean
+
+#endif  // TEXTCLEAN_SERVICE_SEGMENT_MODEL_H_

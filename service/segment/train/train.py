@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""Trains the sentence splitter's model, data/model.tsv. Needs numpy and scipy.
+
+    train.py --corpus ../shared/corpus --tool build/release/bin/segment_features \
+             --out service/segment/data/model.tsv [--folds 5 --fold-dir DIR]
+
+Reads gold as score.py's corpora keep it (one sentence a line, a blank line between
+documents): the sets under sentences/, seeds/ and pages-text/, and sentences/train, single
+sentences that are joined to pseudo-documents. Each document is used as it stands, with the
+final . ? ! of every sentence taken off, and with some taken off. The model is a logistic
+regression; its weights go out in hundredths, small ones left out.
+
+With --folds N, N more models go to DIR, fold K's trained without the documents of fold K
+(see fold_of), for figures by cross-validation.
+"""
+import argparse
+import collections
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import zlib
+
+import numpy as np
+import scipy.optimize
+import scipy.sparse
+
+# What a document of a set weighs, as it stands and without its marks. Pages and seeds are
+# what the splitter is for; the treebanks are large and plain.
+WEIGHTS = {"ud_gsd_dev": 0.7, "ud_kaist_dev": 0.5, "klue": 0.4}
+SEPARATOR = "\x1e"
+EARLY = 9  # features that CandidateScanner::ExtractEarly gives
+
+
+def fold_of(name, folds):
+    """The fold of a document, named as score.py names its file: SET.INDEX."""
+    return zlib.crc32(name.encode()) % folds
+
+
+def read_sets(corpus):
+    """Yields (document's name, sentences)."""
+    for folder in ("sentences/sentences", "seeds/sentences", "pages-text/sentences"):
+        folder = os.path.join(corpus, folder)
+        for file in sorted(os.listdir(folder)):
+            text = open(os.path.join(folder, file), encoding="utf-8").read()
+            documents = [[s for s in d.split("\n") if s.strip()] for d in re.split(r"\n\s*\n", text)]
+            for i, sentences in enumerate(d for d in documents if d):
+                yield f"{file[:-4]}.{i}", sentences
+    rng = random.Random(1)
+    lines = open(os.path.join(corpus, "sentences/train/klue_nli_dev.txt"), encoding="utf-8").read().split("\n")
+    lines = [line.strip() + " " for line in lines if line.strip()]
+    at = 0
+    while at < len(lines):
+        n = rng.randint(2, 9)
+        yield f"klue.{at}", lines[at:at + n]
+        at += n
+
+
+def bare(sentence):
+    return re.sub(r"[.?!]+(\s*)$", r"\1", sentence)
+
+
+def variants(name, sentences):
+    """Yields (weight, sentences) for a document: as it stands, and with marks missing."""
+    weight = WEIGHTS.get(name.split(".")[0], 1.0)
+    yield weight, sentences
+    if name.startswith("klue"):
+        yield weight, [bare(s) for s in sentences]
+        return
+    yield 0.35 * weight, [bare(s) for s in sentences]
+    rng = random.Random(zlib.crc32(name.encode()))
+    yield 0.25 * weight, [bare(s) if rng.random() < 0.15 else s for s in sentences]
+    glued = [s.rstrip() if s.rstrip()[-1] in ".?!" and rng.random() < 0.3 else s for s in sentences]
+    yield 0.15 * weight, glued
+
+
+def final_syllables(documents):
+    """Syllables that end unmarked sentences often enough to be worth a look."""
+    ends, words = collections.Counter(), collections.Counter()
+    for _, _, sentences in documents:
+        for i, s in enumerate(sentences):
+            for word in s.split():
+                if "가" <= word[-1] <= "힣":
+                    words[word[-1]] += 1
+            last = s.rstrip()[-1]
+            if "가" <= last <= "힣" and i + 1 < len(sentences):
+                ends[last] += 1
+    return "".join(sorted(c for c in ends if ends[c] >= 2 and ends[c] / words[c] > 0.004))
+
+
+def extract(documents, finals, tool, marks):
+    with tempfile.TemporaryDirectory() as tmp:
+        open(os.path.join(tmp, "finals"), "w").write(finals)
+        stream = "".join(SEPARATOR.join(s).rstrip() + "\n" for _, _, s in documents)
+        out = os.path.join(tmp, "out")
+        subprocess.run([tool, marks, os.path.join(tmp, "finals"), out], input=stream.encode(), check=True)
+        meta = np.fromfile(out + ".meta", dtype=np.int32).reshape(-1, 4)
+        keys = np.fromfile(out + ".keys", dtype=np.uint64)
+        names = {}
+        for line in open(out + ".names", encoding="utf-8", newline="\n"):
+            key, name = line.rstrip("\n").split("\t", 1)
+            names[int(key)] = name
+    return meta, keys, names
+
+
+def fit(x, y, weight, l2, start=None):
+    """Logistic regression by L-BFGS; returns a weight for each column."""
+    sign = np.where(y > 0, 1.0, -1.0)
+    xt = x.T.tocsr()
+
+    def loss(w):
+        z = sign * (x @ w)
+        value = np.sum(weight * np.logaddexp(0, -z)) + 0.5 * l2 * np.dot(w, w)
+        p = -sign * weight / (1 + np.exp(np.clip(z, -40, 40)))
+        return value, xt @ p + l2 * w
+
+    start = np.zeros(x.shape[1]) if start is None else start
+    return scipy.optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+
+
+def write(path, w, columns, names, finals, x, y, meta, keep):
+    """Writes the weights that matter, and the early threshold that loses next to nothing."""
+    hundredths = np.rint(w * 100).astype(int)
+    hundredths[np.abs(hundredths) < keep] = 0
+    begins = np.concatenate([[0], np.cumsum(meta[:, 2])[:-1]])
+    early = np.zeros(len(meta), dtype=int)
+    cols = x[0]
+    for k in range(EARLY):
+        c = cols[begins + k]
+        early += np.where(c >= 0, hundredths[np.maximum(c, 0)], 0)
+    threshold = int(np.quantile(early[y > 0], 0.002)) - 50
+    lines = []
+    for i in np.nonzero(hundredths)[0]:
+        name = names[int(columns[i])]
+        kind, value = name.split(":", 1)
+        lines.append((int(kind), value, int(hundredths[i])))
+    with open(path, "w", encoding="utf-8", newline="\n") as f:
+        f.write("# Weights of the sentence splitter, in hundredths; made by train/train.py.\n")
+        f.write(f"finals\t{finals}\n")
+        f.write(f"early\t{threshold}\n")
+        for kind, value, weight in sorted(lines):
+            f.write(f"{kind}:{value}\t{weight}\n")
+    print(f"{path}: {len(lines)} weights, {os.path.getsize(path)} bytes, early {threshold} "
+          f"(drops {np.mean(early < threshold):.2f} of candidates)", file=sys.stderr)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    here = os.path.dirname(os.path.abspath(__file__))
+    p.add_argument("--corpus", default=os.path.join(here, "../../../../shared/corpus"))
+    p.add_argument("--tool", required=True)
+    p.add_argument("--out", required=True)
+    p.add_argument("--folds", type=int, default=0)
+    p.add_argument("--fold-dir")
+    p.add_argument("--l2", type=float, default=0.6)
+    p.add_argument("--keep", type=int, default=4, help="smallest weight that is kept, in hundredths")
+    p.add_argument("--min-count", type=int, default=2, help="candidates that must have a feature")
+    args = p.parse_args()
+
+    marks = os.path.join(here, "../data/marks.txt")
+    documents = [(name, weight, sentences) for name, base in read_sets(args.corpus) for weight, sentences in variants(name, base)]
+    finals = final_syllables(documents)
+    meta, keys, names = extract(documents, finals, args.tool, marks)
+    missed = sum(len(d[2]) - 1 for d in documents) - int(meta[:, 1].sum())
+    print(f"{len(meta)} candidates, {int(meta[:, 1].sum())} ends, {missed} ends are no candidates, finals {len(finals)}", file=sys.stderr)
+
+    columns, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    kept = counts >= args.min_count
+    index = np.cumsum(kept) - 1
+    cols = np.where(kept[inverse], index[inverse], -1)
+    columns = columns[kept]
+    rows = np.repeat(np.arange(len(meta)), meta[:, 2])
+    ok = cols >= 0
+    x = scipy.sparse.csr_matrix((np.ones(int(ok.sum())), (rows[ok], cols[ok])), shape=(len(meta), len(columns)))
+    y = meta[:, 1]
+    weight = np.array([documents[d][1] for d in meta[:, 0]])
+
+    full = fit(x, y, weight, args.l2)
+    write(args.out, full, columns, names, finals, (cols,), y, meta, args.keep)
+    if args.folds:
+        fold = np.array([fold_of(name, args.folds) for name, _, _ in documents])[meta[:, 0]]
+        for k in range(args.folds):
+            take = fold != k
+            w = fit(x[take], y[take], weight[take], args.l2)
+            path = os.path.join(args.fold_dir, f"fold{k}.tsv")
+            # The list of final syllables must not know the fold either.
+            mine = final_syllables([d for d in documents if fold_of(d[0], args.folds) != k])
+            write(path, w, columns, names, mine, (cols,), y, meta, args.keep)
+
+
+if __name__ == "__main__":
+    main()

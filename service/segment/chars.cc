@@ -83,12 +83,14 @@ CharClasses::CharClasses(std::string_view marks) : class_(kTable, kOther), norma
 }
 
 void Chars::Assign(std::string_view text, Span span, const CharClasses& classes) {
+  text_ = text;
   begin_ = span.begin;
   class_.clear();
   normal_.clear();
   offset_.clear();
   marked_ends_ = 0;
   bare_ends_ = 0;
+  nominal_ends_ = 0;
   for (std::size_t at = span.begin; at < span.end;) {
     const auto [c, n] = DecodeUtf8(text, at);
     const CharClass k = classes.Class(c);
@@ -188,6 +190,7 @@ void Chars::Pair() {
       case kSpace:
         if (i > 0 && cls(i - 1) == kHangul) {
           const char16_t c = normal_[i - 1];
+          nominal_ends_ += c == u'함' || c == u'임' || c == u'음' || c == u'됨' || c == u'슴';
           bare_ends_ += c == u'다' || c == u'요' || c == u'죠' || c == u'까';
         }
         break;

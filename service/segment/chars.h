@@ -74,7 +74,7 @@ class CharClasses {
 class Chars {
  public:
   // Reads the characters of `span`, which begins and ends on code point boundaries of
-  // the valid UTF-8 `text`.
+  // the valid UTF-8 `text`. The text must outlive what is asked of it here.
   void Assign(std::string_view text, Span span, const CharClasses& classes);
 
   std::size_t size() const { return class_.size(); }
@@ -91,10 +91,17 @@ class Chars {
   // words that end like a sentence without it.
   std::size_t marked_ends() const { return marked_ends_; }
   std::size_t bare_ends() const { return bare_ends_; }
+  // How many words end in one of the syllables that make a verb a noun (함, 임, 음, 됨).
+  std::size_t nominal_ends() const { return nominal_ends_; }
+  // The text of the characters [begin, end), end < size().
+  std::string_view Text(std::size_t begin, std::size_t end) const {
+    return text_.substr(offset(begin), offset(end) - offset(begin));
+  }
 
  private:
   void Pair();
 
+  std::string_view text_;
   std::size_t begin_ = 0;
   std::vector<char> class_;
   std::vector<char16_t> normal_;
@@ -102,6 +109,7 @@ class Chars {
   std::vector<std::uint32_t> mate_;  // one more than the index; 0: none
   std::size_t marked_ends_ = 0;
   std::size_t bare_ends_ = 0;
+  std::size_t nominal_ends_ = 0;
 };
 
 }  // namespace textclean

@@ -89,6 +89,10 @@ bool CandidateScanner::IsCandidate() {
     }
     while (next_ < chars_.size() && chars_.cls(next_) == kSpace) ++next_;
     if (next_ == chars_.size()) return false;
+    // Marks and laughter that stand apart belong to the sentence before them.
+    const CharClass next = chars_.cls(next_);
+    if (next == kJamo || next == kEmoji || next == kQuestion || next == kExclamation || next == kEllipsis) return false;
+    if (before == kPeriod && IsShortening()) return false;
     return before != kHangul || finals_[chars_.normal(at_ - 1)] || chars_.cls(next_) == kBullet;
   }
   // No space: only after a mark, and only where a word or a quotation begins.
@@ -110,6 +114,19 @@ bool CandidateScanner::IsCandidate() {
   if (before == kTilde) return after == kHangul && second == kHangul && finals_[chars_.normal(at_ - 2)];
   if (before == kHangul) return after == kBullet && finals_[chars_.normal(at_ - 1)];
   return false;
+}
+
+// Whether the full stop before the candidate shortens a word or belongs to a number:
+// "D.", "U.S.", "Co.", "2025. 2.", and "1." where it opens the sentence.
+bool CandidateScanner::IsShortening() const {
+  const std::size_t stop = at_ - 1;
+  std::size_t begin = stop;
+  while (begin > start_ && stop - begin < kLongestWord && IsLatinOrDigit(chars_.cls(begin - 1))) --begin;
+  if (begin == stop || stop - begin == kLongestWord) return false;
+  const CharClass last = chars_.cls(stop - 1);
+  if (last == kDigit) return begin == start_ || chars_.cls(next_) == kDigit;
+  if (stop - begin == 1 && last == kUpper) return true;
+  return words_.IsAbbreviation(chars_.Text(begin, stop));
 }
 
 void CandidateScanner::ReadTail() {
@@ -190,6 +207,8 @@ void CandidateScanner::ExtractEarly(FeatureList& features) {
   features.Add(6, {style, m0});
   features.Add(7, {style, s1, m0});
   features.Add(8, {s4, s3, s2, s1, m0});
+  end_class_ = words_.End(chars_, start_, core_);
+  features.Add(9, {end_class_, m0});
 }
 
 void CandidateScanner::ExtractLate(FeatureList& features) {
@@ -225,7 +244,10 @@ void CandidateScanner::ExtractLate(FeatureList& features) {
   const char16_t k2 = at(second + 1, size);
   // Before it: the word before the last.
   std::size_t core_begin = core_;
-  while (core_begin > start_ && core_ - core_begin < kLongestWord && chars_.cls(core_begin - 1) != kSpace) --core_begin;
+  while (core_begin > start_ && core_ - core_begin < kLongestWord && chars_.cls(core_begin - 1) != kSpace &&
+         !IsEnd(chars_.cls(core_begin - 1))) {
+    --core_begin;
+  }
   const std::size_t length = core_ - core_begin;
   const char16_t p1 = core_begin >= start_ + 2 ? chars_.normal(core_begin - 2) : kEdge;
   const char16_t p2 = core_begin >= start_ + 3 ? chars_.normal(core_begin - 3) : kEdge;
@@ -264,6 +286,39 @@ void CandidateScanner::ExtractLate(FeatureList& features) {
   features.Add(31, {shape(2), shape(1), shape(0), m0, follows});
   features.Add(32, {shape(1), shape(0), m0, run, gap});
   features.Add(33, {s5, s4, s3, s2, s1, m0});
+  const char16_t next_class = words_.Next(chars_, word);
+  features.Add(34, {next_class, m0, gap});
+  features.Add(35, {next_class, s1, m0});
+  features.Add(36, {next_class, end_class_, m0});
+  features.Add(37, {end_class_, follows, m0});
+  features.Add(38, {end_class_, run, m0});
+  features.Add(39, {end_class_, previous_, m0});
+  // A speaker's name before a colon.
+  std::size_t colon = word;
+  while (colon < word_end && colon < word + 6 && chars_.normal(colon) != u':') ++colon;
+  const bool speaks = colon > word && ((colon < word_end && chars_.normal(colon) == u':') || (word_end == colon && k1 == u':'));
+  if (speaks) {
+    features.Add(57, {m0});
+    features.Add(58, {s1, m0});
+  }
+  // Notes and blogs that end their sentences in nouns do so throughout.
+  const std::size_t nominal = chars_.nominal_ends();
+  const char16_t manner = nominal == 0 ? u'z' : nominal == 1 ? u'y' : Bucket(size / nominal);
+  features.Add(59, {manner, Coda(s1), m0});
+  features.Add(60, {manner, s1, m0});
+  features.Add(61, {manner, end_class_, m0});
+  features.Add(62, {Bucket(length), Bucket(word_end - word), m0, gap});
+  if (chars_.cls(next_) == kBracketOpen && chars_.HasMate(next_)) {
+    // A bracket follows: a remark of its own, or a note to what stands before.
+    const std::size_t close = chars_.mate(next_);
+    const CharClass inner = chars_.cls(close - 1);
+    const char16_t kind = inner == kDigit ? u'0' : IsEnd(inner) ? u'.' : IsOrnament(inner) ? u'm' : words_.End(chars_, next_, close);
+    const char16_t join = close + 1 == size ? u'$' : static_cast<char16_t>(chars_.cls(close + 1));
+    features.Add(63, {kind, gap, m0});
+    features.Add(64, {Bucket(close - next_), gap, m0});
+    features.Add(65, {kind, join, gap});
+    features.Add(66, {chars_.normal(next_), kind, gap});
+  }
 
   if (depth_ > 0) {
     // Inside a quotation or bracket: what follows its end says whose sentence this is.
@@ -285,6 +340,12 @@ void CandidateScanner::ExtractLate(FeatureList& features) {
     features.Add(45, {mark, Bucket(close - next_), join, m0});
     features.Add(46, {mark, static_cast<char16_t>(chars_.cls(open_[depth_ - 1])), m0, follows});
     features.Add(47, {mark, m0});
+    const bool is_quote = chars_.cls(close) != kBracketClose;
+    const char16_t after_class = words_.Next(chars_, after);
+    features.Add(67, {is_quote ? u'q' : u'b', opens, join, ended});
+    features.Add(68, {is_quote ? u'q' : u'b', opens, join, after_class});
+    features.Add(69, {is_quote ? u'q' : u'b', join, after_class});
+    features.Add(70, {is_quote ? u'q' : u'b', opens, m0 == kNone ? u'n' : u'y'});
   } else {
     features.Add(48, {m0});
   }
@@ -300,6 +361,8 @@ void CandidateScanner::ExtractLate(FeatureList& features) {
     features.Add(54, {opens, ended, Bucket(at_ - opener_), m0});
     features.Add(55, {opens, ended, ahead, gap});
     features.Add(56, {opens, m0, s1, gap});
+    features.Add(71, {opens, ended, next_class, gap});
+    features.Add(72, {opens, ended, next_class, ahead});
   }
 }
 

@@ -10,7 +10,7 @@
 // Time per candidate is bounded, runs of marks aside, each of which is walked a bounded
 // number of times. A CandidateScanner belongs to one paragraph and one thread.
 //
-//   CandidateScanner scanner(chars, finals);
+//   CandidateScanner scanner(chars, words, finals);
 //   while (scanner.Next()) {
 //     scanner.ExtractEarly(features);
 //     scanner.ExtractLate(features);
@@ -28,6 +28,7 @@
 #include <string_view>
 
 #include "service/segment/chars.h"
+#include "service/segment/words.h"
 
 namespace textclean {
 
@@ -54,7 +55,7 @@ struct Feature {
 // The features of one candidate.
 class FeatureList {
  public:
-  static constexpr std::size_t kMax = 64;
+  static constexpr std::size_t kMax = 80;
 
   void clear() { size_ = 0; }
   void Add(std::size_t kind, std::initializer_list<char16_t> value) {
@@ -77,8 +78,9 @@ using FinalSyllables = std::bitset<0x10000>;
 
 class CandidateScanner {
  public:
-  // Both must outlive the scanner.
-  CandidateScanner(const Chars& chars, const FinalSyllables& finals) : chars_(chars), finals_(finals) {}
+  // All must outlive the scanner.
+  CandidateScanner(const Chars& chars, const WordClasses& words, const FinalSyllables& finals)
+      : chars_(chars), words_(words), finals_(finals) {}
 
   // Moves to the next candidate; false at the paragraph's end.
   bool Next();
@@ -98,9 +100,11 @@ class CandidateScanner {
   static constexpr std::size_t kDepth = 16;
 
   bool IsCandidate();
+  bool IsShortening() const;
   void ReadTail();
 
   const Chars& chars_;
+  const WordClasses& words_;
   const FinalSyllables& finals_;
   std::size_t at_ = 0;     // the candidate
   std::size_t next_ = 0;   // first character after it that is not space
@@ -115,6 +119,7 @@ class CandidateScanner {
   std::size_t marks_size_ = 0;
   std::size_t opener_ = 0;             // of the quotation that the marks close; size() if none
   std::array<char16_t, 5> ending_{};   // the last characters of the word, last first
+  char16_t end_class_ = 0;             // of the word's ending
   char16_t previous_ = u'n';           // how the sentence before ended
 };
 

@@ -9,6 +9,7 @@ namespace textclean {
 
 extern const std::string_view kSegmentModel;
 extern const std::string_view kSegmentMarks;
+extern const std::string_view kSegmentWords;
 extern const std::string_view kSegmentOpenEnds;
 
 namespace {
@@ -34,7 +35,7 @@ absl::StatusOr<std::unique_ptr<const Segmenter>> Segmenter::Create(std::string_v
 }
 
 Segmenter::Segmenter(BoundaryModel model)
-    : classes_(kSegmentMarks), joiner_(kSegmentOpenEnds, classes_), model_(std::move(model)) {}
+    : classes_(kSegmentMarks), words_(kSegmentWords), joiner_(kSegmentOpenEnds, classes_), model_(std::move(model)) {}
 
 Segmentation Segmenter::Segment(std::string_view text) const {
   return Segment(text, {Stretch{{0, text.size()}, RegionKind::kBody}});
@@ -65,7 +66,7 @@ void Segmenter::Cut(std::string_view text, Stretch stretch, Chars& chars, Segmen
 void Segmenter::CutParagraph(std::string_view text, Span paragraph, Chars& chars, Segmentation& out) const {
   const std::size_t index = out.paragraphs.size() - 1;
   chars.Assign(text, paragraph, classes_);
-  CandidateScanner scanner(chars, model_.finals());
+  CandidateScanner scanner(chars, words_, model_.finals());
   FeatureList features;
   std::size_t begin = paragraph.begin;
   while (scanner.Next()) {

@@ -24,6 +24,7 @@
 #include "service/segment/chars.h"
 #include "service/segment/lines.h"
 #include "service/segment/model.h"
+#include "service/segment/words.h"
 #include "service/text/span.h"
 
 namespace textclean {
@@ -70,6 +71,7 @@ class Segmenter {
   void CutParagraph(std::string_view text, Span paragraph, Chars& chars, Segmentation& out) const;
 
   CharClasses classes_;
+  WordClasses words_;
   LineJoiner joiner_;
   BoundaryModel model_;
 };

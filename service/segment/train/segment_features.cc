@@ -1,6 +1,6 @@
 // Writes the features of every candidate of the documents on standard input, for train.py.
 //
-//   segment_features MARKS FINALS OUT < documents
+//   segment_features MARKS WORDS FINALS OUT < documents
 //
 // A document is a line; its sentences, each with the blank that follows it, are separated
 // by U+001E. FINALS holds the syllables after which an unmarked end is a candidate. Writes
@@ -18,6 +18,7 @@
 
 #include "service/segment/chars.h"
 #include "service/segment/features.h"
+#include "service/segment/words.h"
 #include "service/text/utf8.h"
 
 namespace textclean {
@@ -30,14 +31,15 @@ std::string ReadFile(const char* path) {
 
 int Main(char** args) {
   const CharClasses classes(ReadFile(args[1]));
+  const WordClasses words(ReadFile(args[2]));
   FinalSyllables finals;
-  const std::string syllables = ReadFile(args[2]);
+  const std::string syllables = ReadFile(args[3]);
   for (std::size_t i = 0; i < syllables.size();) {
     const auto [c, n] = DecodeUtf8(syllables, i);
     if (c < finals.size()) finals.set(c);
     i += n;
   }
-  const std::string out = args[3];
+  const std::string out = args[4];
   std::ofstream meta(out + ".meta", std::ios::binary);
   std::ofstream keys(out + ".keys", std::ios::binary);
   std::unordered_map<std::uint64_t, std::string> names;
@@ -57,7 +59,7 @@ int Main(char** args) {
       ends.insert(end);
     }
     chars.Assign(text, {0, text.size()}, classes);
-    CandidateScanner scanner(chars, finals);
+    CandidateScanner scanner(chars, words, finals);
     while (scanner.Next()) {
       const std::size_t last = chars.offset(scanner.position() - 1);
       const std::size_t end = last + DecodeUtf8(text, last).size;
@@ -84,8 +86,8 @@ int Main(char** args) {
 }  // namespace textclean
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::cerr << "usage: segment_features MARKS FINALS OUT < documents\n";
+  if (argc != 5) {
+    std::cerr << "usage: segment_features MARKS WORDS FINALS OUT < documents\n";
     return 2;
   }
   return textclean::Main(argv);

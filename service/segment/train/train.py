@@ -30,8 +30,10 @@ import scipy.sparse
 # What a document of a set weighs, as it stands and without its marks. Pages and seeds are
 # what the splitter is for; the treebanks are large and plain.
 WEIGHTS = {"ud_gsd_dev": 0.7, "ud_kaist_dev": 0.5, "klue": 0.4}
+INFORMAL = 0.15  # a reworded document
+QUOTING = 0.3  # one with quotations put in
 SEPARATOR = "\x1e"
-EARLY = 9  # features that CandidateScanner::ExtractEarly gives
+EARLY = 10  # features that CandidateScanner::ExtractEarly gives
 
 
 def fold_of(name, folds):
@@ -62,18 +64,118 @@ def bare(sentence):
     return re.sub(r"[.?!]+(\s*)$", r"\1", sentence)
 
 
-def variants(name, sentences):
-    """Yields (weight, sentences) for a document: as it stands, and with marks missing."""
+def read_registers(path):
+    rows = [line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8") if line[0] != "#"]
+    return {row[0]: [cell.split() for cell in row[1:]] for row in rows}
+
+
+def stem_of(core):
+    """A plain or formal finite verb's stem and its column in registers.tsv."""
+    for ending, column, rest in (("입니다", 1, ""), ("이다", 1, ""), ("합니다", 2, ""), ("한다", 2, ""), ("하다", 2, ""),
+                                 ("됩니다", 3, ""), ("된다", 3, "")):
+        if core.endswith(ending) and len(core) > len(ending) + 3:
+            return core[:-len(ending)] + rest, column
+    match = re.search(r"([가-힣])(습니다|다)$", core)
+    if match and (ord(match[1]) - 0xAC00) % 28 == 20 or match and match[1] in "없같좋싫많":  # ㅆ
+        return core[:-len(match[2])], 0
+    return None, 0
+
+
+def reword(sentence, register, rng):
+    """The sentence in another register; None where its ending is not a plain one."""
+    core = sentence.rstrip().rstrip(".?!")
+    stem, column = stem_of(core)
+    return stem + rng.choice(register[column]) if stem else None
+
+
+ORNAMENTS = ["ㅋㅋ", "ㅋㅋㅋㅋ", "ㅎㅎ", "ㅎㅎㅎ", "ㅠㅠ", "ㅜㅜ", "^^", "~", "~~", "!", "!!", "...", "..", "?", "😊", "😭", "👍", "♡",
+             " ㅋㅋ", " ㅎㅎ", " ㅠㅠ", " ^^", "~ㅎㅎ", "!ㅋㅋ", "..ㅠㅠ", ".", ".", ".", "!!!", "♥", "ㅎ", "ㅋ", "…"]
+
+
+def informal(sentences, registers, rng):
+    """Sentences as a blog, a comment or a board would have them."""
+    register = registers[rng.choice(sorted(registers))]
+    marked = rng.choice([0.0, 0.0, 0.3, 0.7])
+    out = []
+    for s in sentences:
+        new = reword(s, register, rng) if rng.random() < 0.85 else None
+        end = rng.choice(ORNAMENTS) if rng.random() < marked else ""
+        out.append((new if new else s.rstrip().rstrip(".")) + end + " ")
+    return out
+
+
+QUOTES = [("“", "”"), ("“", "”"), ('"', '"'), ('"', '"'), ("‘", "’"), ("'", "'"), ("<", ">"), ("「", "」")]
+SPEAKERS = ["그는", "이 관계자는", "김 대표는 이날", "업계 관계자는", "박 씨는", "이에 대해", "시민들은", "정부는", "한 주민은"]
+SPEECH = ["고 말했다.", "라고 말했다.", "며 고개를 저었다.", "고 전했다.", "라며 웃었다.", "고 강조했다.", "는 입장이다.", "고 밝혔습니다.",
+          "라는 답이 돌아왔다.", "면서 한숨을 쉬었다.", "는 글을 올렸다.", "라고 적었다.", "고 덧붙였다.", " 하고 외쳤다.", " 하며 웃었다.",
+          " 라고 물었다.", "는 이유에서다.", "라는 생각이 들었다.", "고 했다.", "라는 말을 남겼다."]
+
+
+def quoting(sentences, rng):
+    """Runs of sentences put into a quotation that a reporting clause takes up, or into a
+    bracket within a sentence; brackets and notes after a sentence."""
+    out, i = [], 0
+    while i < len(sentences):
+        kind = rng.random()
+        n = rng.randint(1, 3)
+        run = [s.strip() for s in sentences[i:i + n]]
+        plain = not re.search("[\"'“”‘’<>()「」]", "".join(run))
+        if kind < 0.35 and plain and i + n <= len(sentences):
+            left, right = rng.choice(QUOTES)
+            text = " ".join(run)
+            speech = rng.choice(SPEECH)
+            if speech.startswith(("라", " ")) and rng.random() < 0.6:
+                pass  # the last mark stays before 라고
+            else:
+                text = text.rstrip(".")
+            head = rng.choice(SPEAKERS) + rng.choice([" ", " ", ", "]) if rng.random() < 0.6 else ""
+            tail = " " + sentences[i + n].strip() if speech[-4:] != "말했다." and rng.random() < 0.0 else ""
+            out.append(head + left + text + right + speech + tail + " ")
+            i += n
+        elif kind < 0.45 and plain and len(run[0].split()) > 5 and i + n <= len(sentences) and n > 1:
+            words = run[0].split()
+            cut = rng.randint(2, len(words) - 2)
+            out.append(" ".join(words[:cut]) + rng.choice(["(", " ("]) + " ".join(run[1:]).rstrip(".") + rng.choice([")", ".)", ") "]) +
+                       " " + " ".join(words[cut:]) + " ")
+            i += n
+        elif kind < 0.55 and plain:
+            left, right = rng.choice(QUOTES[:6])
+            out.append(left + run[0] + right + " ")
+            i += 1
+        elif kind < 0.62 and plain:
+            note = rng.choice(["[%d]" % rng.randint(1, 60), "[참고 %d]" % rng.randint(1, 9), "(사진)", "(자료: 본사)", "(%d면 참조)" % rng.randint(1, 30)])
+            out.append((run[0] if note[0] == "[" or rng.random() < 0.5 else run[0].rstrip(".")) + note + ("." if run[0][-1] == "." and note[0] == "(" and rng.random() < 0.5 else "") + " ")
+            i += 1
+        elif kind < 0.66 and plain:
+            out.append(rng.choice(["(", "("]) + run[0] + ") ")
+            i += 1
+        else:
+            out.append(sentences[i])
+            i += 1
+    return out
+
+
+def variants(name, sentences, registers):
+    """Yields (weight, sentences) for a document: as it stands, with marks missing, reworded,
+    and with quotations put in."""
     weight = WEIGHTS.get(name.split(".")[0], 1.0)
+    rng = random.Random(zlib.crc32(name.encode()))
     yield weight, sentences
     if name.startswith("klue"):
         yield weight, [bare(s) for s in sentences]
+    else:
+        yield 0.35 * weight, [bare(s) for s in sentences]
+        yield 0.25 * weight, [bare(s) if rng.random() < 0.15 else s for s in sentences]
+        glued = [s.rstrip() if s.rstrip()[-1] in ".?!" and rng.random() < 0.3 else s for s in sentences]
+        yield 0.15 * weight, glued
+    formal = sum(s.rstrip().endswith("다.") for s in sentences)
+    if formal * 2 < len(sentences) or len(sentences) < 2:
         return
-    yield 0.35 * weight, [bare(s) for s in sentences]
-    rng = random.Random(zlib.crc32(name.encode()))
-    yield 0.25 * weight, [bare(s) if rng.random() < 0.15 else s for s in sentences]
-    glued = [s.rstrip() if s.rstrip()[-1] in ".?!" and rng.random() < 0.3 else s for s in sentences]
-    yield 0.15 * weight, glued
+    for i in range(0, len(sentences), 12):
+        part = [s.rstrip() + " " for s in sentences[i:i + 12]]
+        for _ in range(2):
+            yield INFORMAL, informal(part, registers, rng)
+        yield QUOTING, quoting(part, rng)
 
 
 def final_syllables(documents):
@@ -90,12 +192,12 @@ def final_syllables(documents):
     return "".join(sorted(c for c in ends if ends[c] >= 2 and ends[c] / words[c] > 0.004))
 
 
-def extract(documents, finals, tool, marks):
+def extract(documents, finals, tool, marks, words):
     with tempfile.TemporaryDirectory() as tmp:
         open(os.path.join(tmp, "finals"), "w").write(finals)
         stream = "".join(SEPARATOR.join(s).rstrip() + "\n" for _, _, s in documents)
         out = os.path.join(tmp, "out")
-        subprocess.run([tool, marks, os.path.join(tmp, "finals"), out], input=stream.encode(), check=True)
+        subprocess.run([tool, marks, words, os.path.join(tmp, "finals"), out], input=stream.encode(), check=True)
         meta = np.fromfile(out + ".meta", dtype=np.int32).reshape(-1, 4)
         keys = np.fromfile(out + ".keys", dtype=np.uint64)
         names = {}
@@ -160,9 +262,12 @@ def main():
     args = p.parse_args()
 
     marks = os.path.join(here, "../data/marks.txt")
-    documents = [(name, weight, sentences) for name, base in read_sets(args.corpus) for weight, sentences in variants(name, base)]
+    words = os.path.join(here, "../data/words.txt")
+    registers = read_registers(os.path.join(here, "registers.tsv"))
+    documents = [(name, weight, sentences) for name, base in read_sets(args.corpus)
+                 for weight, sentences in variants(name, base, registers)]
     finals = final_syllables(documents)
-    meta, keys, names = extract(documents, finals, args.tool, marks)
+    meta, keys, names = extract(documents, finals, args.tool, marks, words)
     missed = sum(len(d[2]) - 1 for d in documents) - int(meta[:, 1].sum())
     print(f"{len(meta)} candidates, {int(meta[:, 1].sum())} ends, {missed} ends are no candidates, finals {len(finals)}", file=sys.stderr)
 

@@ -172,7 +172,7 @@ void Chars::Pair() {
         } else if (k == kQuoteClose || k == kInnerClose) {
           opens = !is_open && may_open;
         } else {
-          opens = may_open || (!is_open && after != kSpace);
+          opens = may_open || (!is_open && (after != kSpace || before == kSpace));
         }
         if (opens) {
           open(i, opener, opener);

@@ -91,6 +91,7 @@ bool CandidateScanner::IsCandidate() {
     if (next_ == chars_.size()) return false;
     // Marks and laughter that stand apart belong to the sentence before them.
     const CharClass next = chars_.cls(next_);
+    if (next == kBullet && next_ + 1 == chars_.size()) return false;
     if (next == kJamo || next == kEmoji || next == kQuestion || next == kExclamation || next == kEllipsis) return false;
     if (before == kPeriod && IsShortening()) return false;
     return before != kHangul || finals_[chars_.normal(at_ - 1)] || chars_.cls(next_) == kBullet;
@@ -319,6 +320,21 @@ void CandidateScanner::ExtractLate(FeatureList& features) {
     features.Add(65, {kind, join, gap});
     features.Add(66, {chars_.normal(next_), kind, gap});
   }
+
+  if (chars_.cls(next_) == kQuoteOpen && chars_.HasMate(next_)) {
+    // A quotation follows; it may be the second under one verb.
+    const std::size_t close = chars_.mate(next_);
+    const CharClass join = close + 1 < size ? chars_.cls(close + 1) : kOther;
+    std::size_t after = close + 1;
+    if (join == kSpace) ++after;
+    features.Add(73, {static_cast<char16_t>(join), words_.Next(chars_, after), m0, m1});
+    features.Add(74, {static_cast<char16_t>(join), words_.Next(chars_, after), gap});
+  }
+  // A line that ends like no sentence is a headline, whatever marks it holds.
+  const CharClass last_class = chars_.cls(size - 1);
+  const char16_t line = last_class == kHangul ? words_.End(chars_, 0, size) : static_cast<char16_t>(last_class);
+  features.Add(75, {line, Bucket(size / 2), m0});
+  features.Add(76, {line, start_ == 0 ? u'0' : u'1', m0});
 
   if (depth_ > 0) {
     // Inside a quotation or bracket: what follows its end says whose sentence this is.

@@ -55,7 +55,7 @@ struct Feature {
 // The features of one candidate.
 class FeatureList {
  public:
-  static constexpr std::size_t kMax = 80;
+  static constexpr std::size_t kMax = 96;
 
   void clear() { size_ = 0; }
   void Add(std::size_t kind, std::initializer_list<char16_t> value) {

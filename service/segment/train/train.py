@@ -100,11 +100,20 @@ def informal(sentences, registers, rng):
     for s in sentences:
         new = reword(s, register, rng) if rng.random() < 0.85 else None
         end = rng.choice(ORNAMENTS) if rng.random() < marked else ""
-        out.append((new if new else s.rstrip().rstrip(".")) + end + " ")
+        text = (new if new else s.rstrip().rstrip(".")) + end
+        if rng.random() < 0.05:  # a word for emphasis, one syllable at a time
+            words = text.split()
+            at = rng.randrange(len(words))
+            if re.fullmatch("[가-힣]{2,4}", words[at]):
+                words[at] = rng.choice([". ", "."]).join(words[at]) + (". " if at + 1 < len(words) else "")
+                text = " ".join(words)
+        out.append(text + " ")
     return out
 
 
-QUOTES = [("“", "”"), ("“", "”"), ('"', '"'), ('"', '"'), ("‘", "’"), ("'", "'"), ("<", ">"), ("「", "」")]
+QUOTES = [("“", "”"), ("“", "”"), ('"', '"'), ('"', '"'), ("‘", "’"), ("'", "'"), ("<", ">"), ("「", "」"), ("", ""), ("", "")]
+UNQUOTED = [" 라는 생각이 들었다.", " 라는 말을 들었다.", " 하고 물었다.", " 싶었는데 아니었다.", " 싶어서 다시 봤어요.", " 하며 웃었다.",
+            " 라고 생각했습니다.", " 하면 다들 좋아합니다.", " 라며 걱정하더라고요.", " 하고 생각해 본다.", " 이라는 의견이 많다."]
 SPEAKERS = ["그는", "이 관계자는", "김 대표는 이날", "업계 관계자는", "박 씨는", "이에 대해", "시민들은", "정부는", "한 주민은"]
 SPEECH = ["고 말했다.", "라고 말했다.", "며 고개를 저었다.", "고 전했다.", "라며 웃었다.", "고 강조했다.", "는 입장이다.", "고 밝혔습니다.",
           "라는 답이 돌아왔다.", "면서 한숨을 쉬었다.", "는 글을 올렸다.", "라고 적었다.", "고 덧붙였다.", " 하고 외쳤다.", " 하며 웃었다.",
@@ -123,14 +132,15 @@ def quoting(sentences, rng):
         if kind < 0.35 and plain and i + n <= len(sentences):
             left, right = rng.choice(QUOTES)
             text = " ".join(run)
-            speech = rng.choice(SPEECH)
+            speech = rng.choice(SPEECH) if left else rng.choice(UNQUOTED)
+            if not left:
+                text, n = run[0][:-1] + rng.choice("??!.~"), 1
             if speech.startswith(("라", " ")) and rng.random() < 0.6:
                 pass  # the last mark stays before 라고
             else:
                 text = text.rstrip(".")
             head = rng.choice(SPEAKERS) + rng.choice([" ", " ", ", "]) if rng.random() < 0.6 else ""
-            tail = " " + sentences[i + n].strip() if speech[-4:] != "말했다." and rng.random() < 0.0 else ""
-            out.append(head + left + text + right + speech + tail + " ")
+            out.append(head + left + text + right + speech + " ")
             i += n
         elif kind < 0.45 and plain and len(run[0].split()) > 5 and i + n <= len(sentences) and n > 1:
             words = run[0].split()
@@ -147,7 +157,16 @@ def quoting(sentences, rng):
             out.append((run[0] if note[0] == "[" or rng.random() < 0.5 else run[0].rstrip(".")) + note + ("." if run[0][-1] == "." and note[0] == "(" and rng.random() < 0.5 else "") + " ")
             i += 1
         elif kind < 0.66 and plain:
-            out.append(rng.choice(["(", "("]) + run[0] + ") ")
+            out.append("(" + run[0] + ") ")
+            i += 1
+        elif kind < 0.72 and plain:
+            out.append(run[0] + rng.choice([" (%d년 %d월)", " (%d쪽 %d째 줄)", " [자료 %d-%d]"]) % (rng.randint(1, 2030), rng.randint(1, 12)) + " ")
+            i += 1
+        elif kind < 0.80 and len(run[0].split()) > 5:
+            words = run[0].split()
+            for _ in range(rng.randint(1, 3)):
+                words[rng.randint(0, len(words) - 1)] += "[%d]" % rng.randint(1, 60)
+            out.append(" ".join(words) + " ")
             i += 1
         else:
             out.append(sentences[i])

@@ -1,34 +1,249 @@
 #include "service/segment/lines.h"
 
+#include <algorithm>
+
 #include "service/text/utf8.h"
 
 namespace textclean {
+namespace {
 
-struct LineJoiner::Line {
-  Span span;
+// Nobody wraps prose narrower or wider than this, in either measure.
+constexpr std::size_t kNarrowest = 18;
+constexpr std::size_t kWidest = 200;
+// Breaks of one width that make it a habit of the page, if most breaks are like them.
+constexpr std::size_t kHabit = 6;
+// A quotation may run over this many lines.
+constexpr std::size_t kQuotedLines = 4;
+
+std::size_t Columns(char32_t c) {
+  return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+                 (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6) ||
+                 c >= 0x1F300
+             ? 2
+             : 1;
+}
+
+// Quotation marks in a line that its other marks do not balance: the first closes one
+// from before, the last opens one that goes on.
+struct LooseQuotes {
+  bool closes = false;
+  bool opens = false;
 };
 
-LineJoiner::LineJoiner(std::string_view, const CharClasses& classes) : classes_(classes) {}
+LooseQuotes ReadQuotes(std::string_view line) {
+  LooseQuotes loose;
+  bool is_open = false;
+  char32_t before = ' ';
+  for (std::size_t at = 0; at < line.size();) {
+    const auto [c, n] = DecodeUtf8(line, at);
+    const bool ends = at + n == line.size();
+    const bool opens = c == U'“' || (c == U'"' && !is_open && (IsSpace(before) || before == U'(') && !ends);
+    const bool closes = c == U'”' || (c == U'"' && !opens && !IsSpace(before));
+    if (opens) {
+      is_open = true;
+    } else if (closes) {
+      loose.closes |= !is_open && !loose.opens;
+      is_open = false;
+    }
+    before = c;
+    at += n;
+  }
+  loose.opens = is_open;
+  return loose;
+}
 
-std::vector<Span> LineJoiner::Paragraphs(std::string_view text, Span range) const {
-  std::vector<Span> out;
-  std::size_t begin = range.begin, end = range.begin;
-  bool visible = false;
+}  // namespace
+
+std::vector<LineJoiner::Line> LineJoiner::Read(std::string_view text, Span range) {
+  std::vector<Line> lines;
+  Line line;
+  Width spaces{};         // since the last visible character
+  bool is_blank = true;
+  bool in_first = true;
+  bool after_blank = true;
+  const auto finish = [&](std::size_t next) {
+    if (!is_blank) {
+      line.follows = !after_blank;
+      lines.push_back(line);
+    }
+    after_blank = is_blank;
+    line = Line{{next, next}, {}, {}, false, false};
+    spaces = {};
+    is_blank = true;
+    in_first = true;
+  };
   for (std::size_t at = range.begin; at < range.end;) {
     const auto [c, n] = DecodeUtf8(text, at);
     if (IsLineEnd(c)) {
-      if (visible) out.push_back({begin, end});
-      visible = false;
-      begin = end = at + n;
-    } else if (!IsSpace(c)) {
-      if (begin == end) begin = at;
-      end = at + n;
-      visible |= !IsInvisible(c);
+      const bool is_pair = c == U'\r' && at + 1 < range.end && text[at + 1] == '\n';
+      finish(at + n + (is_pair ? 1 : 0));
+      at += n + (is_pair ? 1 : 0);
+      continue;
+    }
+    if (IsSpace(c)) {
+      ++spaces[0];
+      spaces[1] += Columns(c);
+      in_first = in_first && line.width[0] == 0;
+    } else {
+      if (line.width[0] == 0 && line.span.empty()) {
+        line.span.begin = at;
+        spaces = {};
+      }
+      line.span.end = at + n;
+      if (!IsInvisible(c)) {
+        is_blank = false;
+        line.width[0] += spaces[0] + 1;
+        line.width[1] += spaces[1] + Columns(c);
+        spaces = {};
+        if (in_first) {
+          ++line.first_word[0];
+          line.first_word[1] += Columns(c);
+        }
+      }
     }
     at += n;
   }
-  if (visible) out.push_back({begin, end});
-  return out;
+  finish(range.end);
+  return lines;
+}
+
+std::vector<Span> LineJoiner::Paragraphs(std::string_view text, Span range) const {
+  std::vector<Line> lines = Read(text, range);
+  JoinWrapped(text, lines);
+  JoinQuotations(text, lines);
+  std::vector<Span> paragraphs;
+  for (const Line& line : lines) {
+    if (line.joins) {
+      paragraphs.back().end = line.span.end;
+    } else {
+      paragraphs.push_back(line.span);
+    }
+  }
+  return paragraphs;
+}
+
+void LineJoiner::JoinWrapped(std::string_view text, std::vector<Line>& lines) const {
+  // A break between two lines fits every width from the first line's own to one short of
+  // what the next word would have made of it. The width that most breaks fit is the
+  // page's, if it has one.
+  std::size_t best_measure = 0;
+  std::size_t best_width = 0;
+  std::size_t best = 0;
+  std::size_t breaks = 0;
+  for (std::size_t measure = 0; measure < 2; ++measure) {
+    std::array<int, kWidest + 2> starts{};
+    std::size_t eligible = 0;
+    for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+      const std::size_t width = lines[i].width[measure];
+      if (!lines[i + 1].follows || width < kNarrowest || width > kWidest) continue;
+      ++eligible;
+      ++starts[width];
+      --starts[std::min(width + lines[i + 1].first_word[measure], kWidest) + 1];
+    }
+    std::size_t fitting = 0;
+    for (std::size_t width = 0; width <= kWidest; ++width) {
+      fitting = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(fitting) + starts[width]);
+      if (fitting > best) {
+        best = fitting;
+        best_width = width;
+        best_measure = measure;
+        breaks = eligible;
+      }
+    }
+  }
+  if (best == 0) return;
+  const bool is_habit = best >= kHabit && best * 2 > breaks;
+
+  const auto fits = [&](std::size_t i, std::size_t width) {
+    const Line& line = lines[i];
+    const Line& next = lines[i + 1];
+    return next.follows && line.width[best_measure] >= kNarrowest && line.width[best_measure] <= width &&
+           line.width[best_measure] + 1 + next.first_word[best_measure] > width && next.width[best_measure] <= width &&
+           !OpensRow(text, next);
+  };
+  for (std::size_t i = 0; i + 1 < lines.size();) {
+    // Elsewhere than in the page's width, two lines still show a width of their own.
+    const std::size_t width = fits(i, best_width) ? best_width : lines[i].width[best_measure] + lines[i + 1].first_word[best_measure];
+    std::size_t last = i;
+    while (last + 1 < lines.size() && fits(last, width) && width <= kWidest) ++last;
+    if (last > i && IsWrapped(text, lines, i, last, is_habit && width == best_width)) {
+      for (std::size_t k = i + 1; k <= last; ++k) lines[k].joins = true;
+    }
+    i = std::max(last, i + 1);
+  }
+}
+
+bool LineJoiner::IsWrapped(std::string_view text, const std::vector<Line>& lines, std::size_t first, std::size_t last,
+                           bool is_habit) const {
+  const std::size_t breaks = last - first;
+  std::size_t open = 0;
+  std::size_t final = 0;
+  for (std::size_t i = first; i < last; ++i) {
+    const End end = EndOf(text, lines[i]);
+    open += end == End::kOpen;
+    final += end == End::kFinal;
+  }
+  if (final == breaks) return is_habit;  // sentences, one a line, for all that the ends say
+  const bool closes = EndOf(text, lines[last]) == End::kFinal;
+  const bool is_wide = lines[first].width[1] >= 50;
+  if (is_habit) return open > 0 || closes;
+  if (open * 5 >= breaks * 2) return true;
+  return closes && (is_wide || open > 0);
+}
+
+void LineJoiner::JoinQuotations(std::string_view text, std::vector<Line>& lines) {
+  for (std::size_t i = 0; i + 1 < lines.size();) {
+    const std::size_t from = i++;
+    if (!lines[from + 1].follows || !ReadQuotes(lines[from].span.of(text)).opens) continue;
+    for (std::size_t k = from + 1; k < lines.size() && k < from + kQuotedLines && lines[k].follows; ++k) {
+      const LooseQuotes quotes = ReadQuotes(lines[k].span.of(text));
+      if (quotes.closes) {
+        for (std::size_t j = from + 1; j <= k; ++j) lines[j].joins = true;
+        break;
+      }
+      if (quotes.opens) break;
+    }
+  }
+}
+
+LineJoiner::End LineJoiner::EndOf(std::string_view text, const Line& line) const {
+  // The last few characters are enough.
+  std::size_t begin = line.span.end;
+  for (std::size_t n = 0; n < 8 && begin > line.span.begin; ++n) begin -= DecodeUtf8Before(text, begin).size;
+  Chars chars;
+  chars.Assign(text, {begin, line.span.end}, classes_);
+  std::size_t end = chars.size();
+  if (end == 0) return End::kNeutral;
+  if (chars.cls(end - 1) == kComma) return End::kOpen;
+  while (end > 0 && (chars.cls(end - 1) == kQuoteClose || chars.cls(end - 1) == kInnerClose ||
+                     chars.cls(end - 1) == kBracketClose)) {
+    --end;
+  }
+  if (end == 0) return End::kNeutral;
+  const CharClass last = chars.cls(end - 1);
+  if (last == kPeriod || last == kQuestion || last == kExclamation) return End::kFinal;
+  if (end < chars.size() || last != kHangul) return End::kNeutral;
+  switch (words_.End(chars, 0, end)) {
+    case u'a':
+    case u'c':
+      return End::kOpen;
+    case u'f':
+    case u'd':
+    case u'y':
+      return End::kFinal;
+    default:
+      return End::kNeutral;
+  }
+}
+
+bool LineJoiner::OpensRow(std::string_view text, const Line& line) const {
+  const std::string_view row = line.span.of(text);
+  const auto [c, n] = DecodeUtf8(row, 0);
+  const CharClass first = classes_.Class(c);
+  if (first == kBullet || first == kDash || c == U'[' || c == U'【') return true;
+  std::size_t at = n;
+  while (first == kDigit && at < row.size() && row[at] >= '0' && row[at] <= '9') ++at;
+  return (first == kDigit || first == kHangul) && at + 1 < row.size() && (row[at] == '.' || row[at] == ')') && row[at + 1] == ' ';
 }
 
 }  // namespace textclean

@@ -10,7 +10,6 @@ namespace textclean {
 extern const std::string_view kSegmentModel;
 extern const std::string_view kSegmentMarks;
 extern const std::string_view kSegmentWords;
-extern const std::string_view kSegmentOpenEnds;
 
 namespace {
 
@@ -35,7 +34,7 @@ absl::StatusOr<std::unique_ptr<const Segmenter>> Segmenter::Create(std::string_v
 }
 
 Segmenter::Segmenter(BoundaryModel model)
-    : classes_(kSegmentMarks), words_(kSegmentWords), joiner_(kSegmentOpenEnds, classes_), model_(std::move(model)) {}
+    : classes_(kSegmentMarks), words_(kSegmentWords), joiner_(classes_, words_), model_(std::move(model)) {}
 
 Segmentation Segmenter::Segment(std::string_view text) const {
   return Segment(text, {Stretch{{0, text.size()}, RegionKind::kBody}});

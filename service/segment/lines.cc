@@ -7,13 +7,16 @@
 namespace textclean {
 namespace {
 
-// Nobody wraps prose narrower or wider than this, in either measure.
-constexpr std::size_t kNarrowest = 18;
-constexpr std::size_t kWidest = 200;
+// Nobody wraps prose narrower (in columns) or wider (in either measure) than this.
+constexpr std::size_t kNarrowest = 30;
+constexpr std::size_t kWidest = 130;
 // Breaks of one width that make it a habit of the page, if most breaks are like them.
-constexpr std::size_t kHabit = 6;
+constexpr int kHabit = 6;
 // A quotation may run over this many lines.
 constexpr std::size_t kQuotedLines = 4;
+// Columns of the usual wrap, some 25 to 45 syllables; elsewhere a line that ends in a noun
+// may as well be a caption.
+constexpr std::size_t kUsual[] = {50, 92};
 
 std::size_t Columns(char32_t c) {
   return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
@@ -23,15 +26,16 @@ std::size_t Columns(char32_t c) {
              : 1;
 }
 
-// Quotation marks in a line that its other marks do not balance: the first closes one
-// from before, the last opens one that goes on.
-struct LooseQuotes {
+// Marks in a line that its other marks do not balance: a quotation mark that closes a
+// quotation from before, one that opens a quotation that goes on, a bracket left open.
+struct LooseMarks {
   bool closes = false;
   bool opens = false;
+  bool opens_bracket = false;
 };
 
-LooseQuotes ReadQuotes(std::string_view line) {
-  LooseQuotes loose;
+LooseMarks ReadMarks(std::string_view line) {
+  LooseMarks loose;
   bool is_open = false;
   char32_t before = ' ';
   for (std::size_t at = 0; at < line.size();) {
@@ -45,6 +49,8 @@ LooseQuotes ReadQuotes(std::string_view line) {
       loose.closes |= !is_open && !loose.opens;
       is_open = false;
     }
+    if (c == U'(' || c == U'[') loose.opens_bracket = true;
+    if (c == U')' || c == U']') loose.opens_bracket = false;
     before = c;
     at += n;
   }
@@ -128,22 +134,23 @@ void LineJoiner::JoinWrapped(std::string_view text, std::vector<Line>& lines) co
   // page's, if it has one.
   std::size_t best_measure = 0;
   std::size_t best_width = 0;
-  std::size_t best = 0;
-  std::size_t breaks = 0;
+  int best = 0;
+  int breaks = 0;
   for (std::size_t measure = 0; measure < 2; ++measure) {
     std::array<int, kWidest + 2> starts{};
-    std::size_t eligible = 0;
+    int eligible = 0;
     for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
       const std::size_t width = lines[i].width[measure];
-      if (!lines[i + 1].follows || width < kNarrowest || width > kWidest) continue;
+      if (!lines[i + 1].follows || lines[i].width[1] < kNarrowest || width > kWidest) continue;
       ++eligible;
       ++starts[width];
       --starts[std::min(width + lines[i + 1].first_word[measure], kWidest) + 1];
     }
-    std::size_t fitting = 0;
+    int fitting = 0;
+    const int known = best;
     for (std::size_t width = 0; width <= kWidest; ++width) {
-      fitting = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(fitting) + starts[width]);
-      if (fitting > best) {
+      fitting += starts[width];
+      if (fitting > known && fitting >= best) {  // the widest of equals has room for all lines
         best = fitting;
         best_width = width;
         best_measure = measure;
@@ -157,9 +164,9 @@ void LineJoiner::JoinWrapped(std::string_view text, std::vector<Line>& lines) co
   const auto fits = [&](std::size_t i, std::size_t width) {
     const Line& line = lines[i];
     const Line& next = lines[i + 1];
-    return next.follows && line.width[best_measure] >= kNarrowest && line.width[best_measure] <= width &&
+    return next.follows && line.width[1] >= kNarrowest && line.width[best_measure] <= width &&
            line.width[best_measure] + 1 + next.first_word[best_measure] > width && next.width[best_measure] <= width &&
-           !OpensRow(text, next);
+           !(OpensRow(text, next) && (!is_habit || EndOf(text, line) == End::kFinal));
   };
   for (std::size_t i = 0; i + 1 < lines.size();) {
     // Elsewhere than in the page's width, two lines still show a width of their own.
@@ -185,18 +192,19 @@ bool LineJoiner::IsWrapped(std::string_view text, const std::vector<Line>& lines
   }
   if (final == breaks) return is_habit;  // sentences, one a line, for all that the ends say
   const bool closes = EndOf(text, lines[last]) == End::kFinal;
-  const bool is_wide = lines[first].width[1] >= 50;
   if (is_habit) return open > 0 || closes;
-  if (open * 5 >= breaks * 2) return true;
-  return closes && (is_wide || open > 0);
+  const std::size_t columns = lines[first].width[1];
+  const bool is_usual = columns >= kUsual[0] && columns <= kUsual[1] && !OpensRow(text, lines[first]);
+  if (!closes) return open * 5 >= breaks * (is_usual ? 2 : 3) && breaks >= (is_usual ? 2 : 3);
+  return is_usual || open * 5 >= breaks * 2;
 }
 
 void LineJoiner::JoinQuotations(std::string_view text, std::vector<Line>& lines) {
   for (std::size_t i = 0; i + 1 < lines.size();) {
     const std::size_t from = i++;
-    if (!lines[from + 1].follows || !ReadQuotes(lines[from].span.of(text)).opens) continue;
+    if (!lines[from + 1].follows || !ReadMarks(lines[from].span.of(text)).opens) continue;
     for (std::size_t k = from + 1; k < lines.size() && k < from + kQuotedLines && lines[k].follows; ++k) {
-      const LooseQuotes quotes = ReadQuotes(lines[k].span.of(text));
+      const LooseMarks quotes = ReadMarks(lines[k].span.of(text));
       if (quotes.closes) {
         for (std::size_t j = from + 1; j <= k; ++j) lines[j].joins = true;
         break;
@@ -207,6 +215,8 @@ void LineJoiner::JoinQuotations(std::string_view text, std::vector<Line>& lines)
 }
 
 LineJoiner::End LineJoiner::EndOf(std::string_view text, const Line& line) const {
+  const LooseMarks loose = ReadMarks(line.span.of(text));
+  if (loose.opens || loose.opens_bracket) return End::kOpen;
   // The last few characters are enough.
   std::size_t begin = line.span.end;
   for (std::size_t n = 0; n < 8 && begin > line.span.begin; ++n) begin -= DecodeUtf8Before(text, begin).size;
@@ -221,7 +231,7 @@ LineJoiner::End LineJoiner::EndOf(std::string_view text, const Line& line) const
   }
   if (end == 0) return End::kNeutral;
   const CharClass last = chars.cls(end - 1);
-  if (last == kPeriod || last == kQuestion || last == kExclamation) return End::kFinal;
+  if (last == kPeriod || last == kQuestion || last == kExclamation || last == kJamo || last == kEmoji) return End::kFinal;
   if (end < chars.size() || last != kHangul) return End::kNeutral;
   switch (words_.End(chars, 0, end)) {
     case u'a':
@@ -240,10 +250,11 @@ bool LineJoiner::OpensRow(std::string_view text, const Line& line) const {
   const std::string_view row = line.span.of(text);
   const auto [c, n] = DecodeUtf8(row, 0);
   const CharClass first = classes_.Class(c);
-  if (first == kBullet || first == kDash || c == U'[' || c == U'【') return true;
+  if (first == kBullet || first == kDash || c == U'[' || c == U'【' || c == U'©' || c == U'ⓒ') return true;
   std::size_t at = n;
   while (first == kDigit && at < row.size() && row[at] >= '0' && row[at] <= '9') ++at;
-  return (first == kDigit || first == kHangul) && at + 1 < row.size() && (row[at] == '.' || row[at] == ')') && row[at + 1] == ' ';
+  return (first == kDigit || first == kHangul) && at + 1 < row.size() && (row[at] == '.' || row[at] == ')' || first == kDigit) &&
+         (row[at + 1] == ' ' || row[at] == ' ');
 }
 
 }  // namespace textclean

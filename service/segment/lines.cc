@@ -194,7 +194,8 @@ bool LineJoiner::IsWrapped(std::string_view text, const std::vector<Line>& lines
   const bool closes = EndOf(text, lines[last]) == End::kFinal;
   if (is_habit) return open > 0 || closes;
   const std::size_t columns = lines[first].width[1];
-  const bool is_usual = columns >= kUsual[0] && columns <= kUsual[1] && !OpensRow(text, lines[first]);
+  const bool is_usual =
+      columns >= kUsual[0] && columns <= kUsual[1] && (breaks > 1 || !OpensRow(text, lines[first]));
   if (!closes) return open * 5 >= breaks * (is_usual ? 2 : 3) && breaks >= (is_usual ? 2 : 3);
   return is_usual || open * 5 >= breaks * 2;
 }
@@ -252,7 +253,7 @@ bool LineJoiner::OpensRow(std::string_view text, const Line& line) const {
   const CharClass first = classes_.Class(c);
   if (first == kBullet || first == kDash || c == U'[' || c == U'【' || c == U'©' || c == U'ⓒ') return true;
   std::size_t at = n;
-  while (first == kDigit && at < row.size() && row[at] >= '0' && row[at] <= '9') ++at;
+  if (first == kDigit && at < row.size() && row[at] >= '0' && row[at] <= '9') ++at;
   return (first == kDigit || first == kHangul) && at + 1 < row.size() && (row[at] == '.' || row[at] == ')' || first == kDigit) &&
          (row[at + 1] == ' ' || row[at] == ' ');
 }

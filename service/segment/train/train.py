@@ -275,8 +275,8 @@ def main():
     p.add_argument("--out", required=True)
     p.add_argument("--folds", type=int, default=0)
     p.add_argument("--fold-dir")
-    p.add_argument("--l2", type=float, default=0.6)
-    p.add_argument("--keep", type=int, default=4, help="smallest weight that is kept, in hundredths")
+    p.add_argument("--l2", type=float, default=0.8)
+    p.add_argument("--keep", type=int, default=8, help="smallest weight that is kept, in hundredths")
     p.add_argument("--min-count", type=int, default=2, help="candidates that must have a feature")
     args = p.parse_args()
 

@@ -23,13 +23,16 @@ bool IsLatin(CharClass c) { return c == kUpper || c == kLower; }
 
 }  // namespace
 
-CharClasses::CharClasses(std::string_view marks) : class_(kTable, kOther), normal_(kTable) {
+CharClasses::CharClasses(std::string_view marks) : table_(kTable, Entry{0, kOther}) {
   const auto range = [&](char32_t first, char32_t last, CharClass c) {
-    std::fill(class_.begin() + static_cast<std::ptrdiff_t>(first), class_.begin() + static_cast<std::ptrdiff_t>(last) + 1,
-              static_cast<char>(c));
+    for (char32_t i = first; i <= last; ++i) table_[i].cls = c;
   };
   for (char32_t c = 0; c < kTable; ++c) {
-    if (IsSpace(c)) class_[c] = kSpace;
+    if (IsSpace(c)) {
+      table_[c].cls = kSpace;
+    } else if (IsInvisible(c)) {
+      table_[c].cls = kInvisible;
+    }
   }
   range(0xAC00, 0xD7A3, kHangul);
   range(0x3131, 0x318E, kJamo);
@@ -55,7 +58,7 @@ CharClasses::CharClasses(std::string_view marks) : class_(kTable, kOther), norma
     if (line.size() > 2 && line[1] == '\t') {
       for (std::size_t i = 2; i < line.size();) {
         const auto [c, n] = DecodeUtf8(line, i);
-        class_[c] = line[0];
+        table_[c].cls = line[0];
         if (line[0] == kBracketOpen) openers.push_back(c);
         if (line[0] == kBracketClose) closers.push_back(c);
         i += n;
@@ -63,46 +66,87 @@ CharClasses::CharClasses(std::string_view marks) : class_(kTable, kOther), norma
     }
     at = end + 1;
   }
-  class_[0x201C] = class_[0x201E] = kQuoteOpen;
-  class_[0x201D] = kQuoteClose;
-  class_[0x2018] = kInnerOpen;
-  class_[0x2019] = kInnerClose;
+  table_[0x201C].cls = table_[0x201E].cls = kQuoteOpen;
+  table_[0x201D].cls = kQuoteClose;
+  table_[0x2018].cls = kInnerOpen;
+  table_[0x2019].cls = kInnerClose;
   for (char32_t c = 0; c < kTable; ++c) {
-    const auto k = static_cast<CharClass>(class_[c]);
-    normal_[c] = static_cast<char16_t>(k);
-    if (k == kHangul || k == kComma || k == kOther) {
-      normal_[c] = static_cast<char16_t>(c);
-    }
-    if (k == kJamo) {
-      normal_[c] = c == U'ㅋ' || c == U'ㅎ' ? u'ㅋ' : (c == U'ㅠ' || c == U'ㅜ' ? u'ㅠ' : u'ㄱ');
-    }
+    const auto k = static_cast<CharClass>(table_[c].cls);
+    table_[c].normal = static_cast<char16_t>(k);
+    if (k == kHangul || k == kComma || k == kOther) table_[c].normal = static_cast<char16_t>(c);
+    if (k == kJamo) table_[c].normal = c == U'ㅋ' || c == U'ㅎ' ? u'ㅋ' : (c == U'ㅠ' || c == U'ㅜ' ? u'ㅠ' : u'ㄱ');
   }
   for (std::size_t i = 0; i < std::min(openers.size(), closers.size()); ++i) {
-    normal_[openers[i]] = normal_[closers[i]] = static_cast<char16_t>(openers[i]);
+    table_[openers[i]].normal = table_[closers[i]].normal = static_cast<char16_t>(openers[i]);
   }
+}
+
+CharClasses::Entry CharClasses::Beyond(char32_t c) {
+  if (c >= 0x1F000 && c < 0x20000) return {static_cast<char16_t>(kEmoji), kEmoji};
+  return {static_cast<char16_t>(kOther), IsInvisible(c) ? kInvisible : kOther};
+}
+
+void Chars::Reserve(std::size_t size) {
+  if (size <= capacity_) return;
+  capacity_ = std::max(size, 2 * capacity_);
+  class_.reset(new char[capacity_]);
+  normal_.reset(new char16_t[capacity_]);
+  offset_.reset(new std::uint32_t[capacity_]);
+  mate_.reset(new std::uint32_t[capacity_]);
 }
 
 void Chars::Assign(std::string_view text, Span span, const CharClasses& classes) {
   text_ = text;
   begin_ = span.begin;
-  class_.clear();
-  normal_.clear();
-  offset_.clear();
+  marks_.clear();
   marked_ends_ = 0;
   bare_ends_ = 0;
   nominal_ends_ = 0;
+  Reserve(span.size());
+  std::size_t size = 0;
+  char16_t before = 0;
   for (std::size_t at = span.begin; at < span.end;) {
     const auto [c, n] = DecodeUtf8(text, at);
-    const CharClass k = classes.Class(c);
-    if ((k == kSpace || k == kOther) && c != '\n' && c != '\t' && IsInvisible(c) && !IsSpace(c)) {
-      at += n;
+    const auto [normal, k] = classes.Look(c);
+    class_[size] = k;
+    normal_[size] = normal;
+    offset_[size] = static_cast<std::uint32_t>(at - span.begin);
+    at += n;
+    if (k == kHangul) {
+      ++size;
+      before = normal;
       continue;
     }
-    class_.push_back(k);
-    normal_.push_back(classes.Normal(c));
-    offset_.push_back(static_cast<std::uint32_t>(at - span.begin));
-    at += n;
+    switch (k) {
+      case kInvisible:
+        continue;
+      case kSpace:
+        nominal_ends_ += before == u'함' || before == u'임' || before == u'음' || before == u'됨' || before == u'슴';
+        bare_ends_ += before == u'다' || before == u'요' || before == u'죠' || before == u'까';
+        break;
+      case kPeriod:
+      case kQuestion:
+      case kExclamation:
+        marked_ends_ += before >= u'가' && before <= u'힣';
+        break;
+      case kDoubleQuote:
+      case kSingleQuote:
+      case kQuoteOpen:
+      case kQuoteClose:
+      case kInnerOpen:
+      case kInnerClose:
+      case kBracketOpen:
+      case kBracketClose:
+        mate_[size] = kNoMate;
+        marks_.push_back(static_cast<std::uint32_t>(size));
+        break;
+      default:
+        break;
+    }
+    before = normal;
+    ++size;
   }
+  size_ = size;
   Pair();
 }
 
@@ -113,8 +157,7 @@ void Chars::Pair() {
   };
   std::array<Open, kDepth> stack{};
   std::size_t depth = 0;
-  const std::size_t size = class_.size();
-  mate_.assign(size, 0);
+  const std::size_t size = size_;
 
   const auto open = [&](std::size_t i, CharClass opener, char16_t kind) {
     class_[i] = opener;
@@ -138,11 +181,11 @@ void Chars::Pair() {
     depth = d - 1;
     const std::size_t from = stack[d - 1].at;
     if (i - from > longest) return;
-    mate_[i] = static_cast<std::uint32_t>(from + 1);
-    mate_[from] = static_cast<std::uint32_t>(i + 1);
+    mate_[i] = static_cast<std::uint32_t>(from);
+    mate_[from] = static_cast<std::uint32_t>(i);
   };
 
-  for (std::size_t i = 0; i < size; ++i) {
+  for (const std::size_t i : marks_) {
     const CharClass k = cls(i);
     switch (k) {
       case kDoubleQuote:
@@ -186,18 +229,6 @@ void Chars::Pair() {
         break;
       case kBracketClose:
         close(i, normal_[i], kBracketClose, kLongestBracket);
-        break;
-      case kSpace:
-        if (i > 0 && cls(i - 1) == kHangul) {
-          const char16_t c = normal_[i - 1];
-          nominal_ends_ += c == u'함' || c == u'임' || c == u'음' || c == u'됨' || c == u'슴';
-          bare_ends_ += c == u'다' || c == u'요' || c == u'죠' || c == u'까';
-        }
-        break;
-      case kPeriod:
-      case kQuestion:
-      case kExclamation:
-        marked_ends_ += i > 0 && cls(i - 1) == kHangul;
         break;
       default:
         break;

@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -50,6 +51,7 @@ enum CharClass : char {
   kBullet = '*',
   kEmoji = 'm',
   kOther = 'x',
+  kInvisible = 'v',  // never in a Chars
 };
 
 // Classes and normal forms of all characters.
@@ -58,17 +60,24 @@ class CharClasses {
   // `marks` is the text of data/marks.txt.
   explicit CharClasses(std::string_view marks);
 
-  CharClass Class(char32_t c) const {
-    return c < kTable ? static_cast<CharClass>(class_[c]) : (c >= 0x1F000 && c < 0x20000 ? kEmoji : kOther);
-  }
+  CharClass Class(char32_t c) const { return static_cast<CharClass>(Look(c).cls); }
   // What features see: syllables and marks as they are, digits as 0, letters as A or a,
   // laughter as one letter, crying as another.
-  char16_t Normal(char32_t c) const { return c < kTable ? normal_[c] : static_cast<char16_t>(kEmoji); }
+  char16_t Normal(char32_t c) const { return Look(c).normal; }
+
+  struct Entry {
+    char16_t normal;
+    char cls;
+  };
+  // Both at once. The class kInvisible is of characters that are left out.
+  Entry Look(char32_t c) const { return c < kTable ? table_[c] : Beyond(c); }
 
  private:
   static constexpr char32_t kTable = 0x10000;
-  std::vector<char> class_;
-  std::vector<char16_t> normal_;
+
+  static Entry Beyond(char32_t c);
+
+  std::vector<Entry> table_;
 };
 
 class Chars {
@@ -77,16 +86,15 @@ class Chars {
   // the valid UTF-8 `text`. The text must outlive what is asked of it here.
   void Assign(std::string_view text, Span span, const CharClasses& classes);
 
-  std::size_t size() const { return class_.size(); }
+  std::size_t size() const { return size_; }
   CharClass cls(std::size_t i) const { return static_cast<CharClass>(class_[i]); }
   char16_t normal(std::size_t i) const { return normal_[i]; }
   // Byte offset of character i in the text.
   std::size_t offset(std::size_t i) const { return begin_ + offset_[i]; }
-  // Index of the mark that pairs with mark i, 0 where there is none. (The first character
-  // never closes a pair, so 0 as the mate of a closing mark means its opener is first:
-  // ask HasMate.)
-  std::size_t mate(std::size_t i) const { return mate_[i] - 1; }
-  bool HasMate(std::size_t i) const { return mate_[i] != 0; }
+  // Of a quotation mark or bracket (classes kQuoteOpen to kInnerClose and brackets): whether
+  // it has a mate, and the mate's index.
+  bool HasMate(std::size_t i) const { return mate_[i] != kNoMate; }
+  std::size_t mate(std::size_t i) const { return mate_[i]; }
   // How many sentence ends by punctuation the paragraph seems to have, and how many
   // words that end like a sentence without it.
   std::size_t marked_ends() const { return marked_ends_; }
@@ -99,14 +107,21 @@ class Chars {
   }
 
  private:
+  static constexpr std::uint32_t kNoMate = 0xFFFFFFFF;
+
+  void Reserve(std::size_t size);
   void Pair();
 
   std::string_view text_;
   std::size_t begin_ = 0;
-  std::vector<char> class_;
-  std::vector<char16_t> normal_;
-  std::vector<std::uint32_t> offset_;
-  std::vector<std::uint32_t> mate_;  // one more than the index; 0: none
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+  // Arrays of capacity_; mate_ is set for quotation marks and brackets only.
+  std::unique_ptr<char[]> class_;
+  std::unique_ptr<char16_t[]> normal_;
+  std::unique_ptr<std::uint32_t[]> offset_;
+  std::unique_ptr<std::uint32_t[]> mate_;
+  std::vector<std::uint32_t> marks_;  // indices of quotation marks and brackets
   std::size_t marked_ends_ = 0;
   std::size_t bare_ends_ = 0;
   std::size_t nominal_ends_ = 0;

@@ -20,6 +20,7 @@
 #define TEXTCLEAN_SERVICE_SEGMENT_FEATURES_H_
 
 #include <array>
+#include <bit>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
@@ -38,13 +39,14 @@ struct Feature {
 
   std::uint8_t kind = 0;
   std::uint8_t size = 0;
-  std::array<char16_t, kValues> value{};
+  std::array<char16_t, kValues> value{};  // zeros after the last
 
   // The key under which the model keeps its weight.
   std::uint64_t Key() const {
-    std::uint64_t h = 0x9E3779B97F4A7C15u * (kind + 1u);
-    for (std::size_t i = 0; i < size; ++i) h = (h ^ value[i]) * 0xD6E8FEB86659FD93u, h ^= h >> 32;
-    return h;
+    const auto words = std::bit_cast<std::array<std::uint64_t, 2>>(*this);
+    std::uint64_t h = words[0] * 0x9E3779B97F4A7C15u + (words[1] ^ words[0] >> 29) * 0xD6E8FEB86659FD93u;
+    h = (h ^ h >> 32) * 0xBF58476D1CE4E5B9u;
+    return h ^ h >> 29;
   }
   // As the model's file writes it: "12:습니다".
   std::string ToString() const;
@@ -60,8 +62,7 @@ class FeatureList {
   void clear() { size_ = 0; }
   void Add(std::size_t kind, std::initializer_list<char16_t> value) {
     Feature& f = list_[size_++];
-    f.kind = static_cast<std::uint8_t>(kind);
-    f.size = 0;
+    f = {static_cast<std::uint8_t>(kind), 0, {}};
     for (const char16_t c : value) f.value[f.size++] = c;
   }
   const Feature* begin() const { return list_.data(); }

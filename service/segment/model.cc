@@ -56,13 +56,14 @@ absl::StatusOr<BoundaryModel> BoundaryModel::Parse(std::string_view text) {
     if (!Feature::Parse(name, feature)) return BadLine(number);
     weights.emplace_back(feature.Key(), weight);
   }
-  const std::size_t slots = std::bit_ceil(weights.size() * 2 + 2);
+  const std::size_t slots = std::bit_ceil(weights.size() * 3 / 2 + 2);
   model.slots_.resize(slots);
   model.mask_ = slots - 1;
   for (const auto& [key, weight] : weights) {
     std::size_t i = key & model.mask_;
-    while (model.slots_[i].check != 0) i = (i + 1) & model.mask_;
-    model.slots_[i] = {static_cast<std::uint32_t>(key >> 32) | 1u, weight};
+    while (model.slots_[i] != 0) i = (i + 1) & model.mask_;
+    const int clamped = std::clamp(weight, -kMaxWeight, kMaxWeight);
+    model.slots_[i] = CheckOf(key) << kWeightBits | static_cast<std::uint32_t>(clamped + kMaxWeight);
   }
   return model;
 }

@@ -36,16 +36,20 @@ class BoundaryModel {
   const FinalSyllables& finals() const { return finals_; }
 
  private:
-  struct Slot {
-    std::uint32_t check = 0;  // the key's upper half; 0: free
-    std::int32_t weight = 0;
-  };
+  // A key's check and its weight; 0: free.
+  using Slot = std::uint32_t;
+  static constexpr unsigned kWeightBits = 12;
+  static constexpr int kMaxWeight = (1 << (kWeightBits - 1)) - 1;
+
+  // The bits of a key that do not choose its slot; never 0.
+  static std::uint32_t CheckOf(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 44) | 1u; }
 
   int Weight(std::uint64_t key) const {
-    const auto check = static_cast<std::uint32_t>(key >> 32) | 1u;
+    const std::uint32_t check = CheckOf(key);
     for (std::size_t i = key & mask_;; i = (i + 1) & mask_) {
-      if (slots_[i].check == check) return slots_[i].weight;
-      if (slots_[i].check == 0) return 0;
+      const Slot slot = slots_[i];
+      if (slot >> kWeightBits == check) return static_cast<int>(slot & ((1u << kWeightBits) - 1)) - kMaxWeight;
+      if (slot == 0) return 0;
     }
   }
 

@@ -44,12 +44,24 @@ WordClasses::WordClasses(std::string_view words) {
       if (side == "abbr") {
         abbreviations_.emplace(word);
       } else if (side == "next") {
-        next_.try_emplace(Pack(word, false), letter);
+        next_.Add(Pack(word, false), letter);
       } else {
-        end_.try_emplace(Pack(word, true), letter);
+        end_.Add(Pack(word, true), letter);
       }
     }
   }
+}
+
+void WordClasses::Table::Add(std::uint64_t key, char16_t letter) {
+  if (size_ + 1 >= kSlots / 2) return;  // far more words than there are
+  std::size_t i = Hash(key);
+  while (slots_[i].key != 0 && slots_[i].key != key) i = (i + 1) % kSlots;
+  if (slots_[i].key == key) return;
+  slots_[i] = {key, letter};
+  ++size_;
+  std::uint64_t first = key;
+  while (first > 0xFFFF) first >>= 16;
+  begins_.set(first % begins_.size());
 }
 
 char16_t WordClasses::Next(const Chars& chars, std::size_t at) const {
@@ -57,7 +69,8 @@ char16_t WordClasses::Next(const Chars& chars, std::size_t at) const {
   std::uint64_t key = 0;
   for (std::size_t i = at; i < chars.size() && i < at + kLongest && chars.cls(i) != kSpace; ++i) {
     key = key << 16 | chars.normal(i);
-    if (const auto it = next_.find(key); it != next_.end()) found = it->second;
+    if (i == at && !next_.Begins(chars.normal(i))) break;
+    if (const char16_t letter = next_.Find(key); letter != 0) found = letter;
   }
   return found;
 }
@@ -67,7 +80,8 @@ char16_t WordClasses::End(const Chars& chars, std::size_t begin, std::size_t end
   std::uint64_t key = 0;
   for (std::size_t i = end; i > begin && i + kLongest > end && chars.cls(i - 1) != kSpace; --i) {
     key = key << 16 | chars.normal(i - 1);
-    if (const auto it = end_.find(key); it != end_.end()) found = it->second;
+    if (i == end && !end_.Begins(chars.normal(i - 1))) break;
+    if (const char16_t letter = end_.Find(key); letter != 0) found = letter;
   }
   return found;
 }

@@ -7,12 +7,13 @@
 #ifndef TEXTCLEAN_SERVICE_SEGMENT_WORDS_H_
 #define TEXTCLEAN_SERVICE_SEGMENT_WORDS_H_
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "service/segment/chars.h"
 
@@ -33,8 +34,33 @@ class WordClasses {
   bool IsAbbreviation(std::string_view word) const { return abbreviations_.count(std::string(word)) > 0; }
 
  private:
-  // Up to four characters, packed.
-  using Table = std::unordered_map<std::uint64_t, char16_t>;
+  // Open addressing over up to four characters, packed.
+  class Table {
+   public:
+    // The first class that a key is given stays.
+    void Add(std::uint64_t key, char16_t letter);
+    char16_t Find(std::uint64_t key) const {
+      for (std::size_t i = Hash(key);; i = (i + 1) % kSlots) {
+        if (slots_[i].key == key) return slots_[i].letter;
+        if (slots_[i].key == 0) return 0;
+      }
+    }
+    // Whether a key begins with this character.
+    bool Begins(char16_t c) const { return begins_[c % begins_.size()]; }
+
+   private:
+    static constexpr std::size_t kSlots = 4096;
+    struct Slot {
+      std::uint64_t key = 0;
+      char16_t letter = 0;
+    };
+
+    static std::size_t Hash(std::uint64_t key) { return key * 0x9E3779B97F4A7C15u >> 52; }
+
+    std::vector<Slot> slots_ = std::vector<Slot>(kSlots);
+    std::size_t size_ = 0;
+    std::bitset<0x4000> begins_;
+  };
 
   Table next_;
   Table end_;

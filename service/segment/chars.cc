@@ -205,8 +205,8 @@ void Chars::Pair() {
         const CharClass opener = is_double ? kQuoteOpen : kInnerOpen;
         const CharClass closer = is_double ? kQuoteClose : kInnerClose;
         const bool is_open = holds(opener);
-        const bool may_open =
-            after != kSpace && (before == kSpace || before == kBracketOpen || before == kQuoteOpen || before == kInnerOpen);
+        const bool may_open = after != kSpace && (before == kSpace || before == kBracketOpen || before == kQuoteOpen ||
+                                                  before == kInnerOpen);
         const bool may_close = before != kSpace;
         bool opens = false;
         if (k == kQuoteOpen || k == kInnerOpen) {

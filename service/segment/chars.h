@@ -26,8 +26,8 @@ namespace textclean {
 // The class of a character; the letter is also how features name it.
 enum CharClass : char {
   kSpace = '_',
-  kHangul = 'H',   // a syllable
-  kJamo = 'k',     // a letter on its own, as in laughter
+  kHangul = 'H',  // a syllable
+  kJamo = 'k',    // a letter on its own, as in laughter
   kUpper = 'A',
   kLower = 'a',
   kDigit = '0',

@@ -47,7 +47,8 @@ bool Feature::Parse(std::string_view text, Feature& feature) {
   feature = {};
   std::size_t at = 0;
   unsigned kind = 0;
-  for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) kind = kind * 10 + static_cast<unsigned>(text[at] - '0');
+  for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at)
+    kind = kind * 10 + static_cast<unsigned>(text[at] - '0');
   if (at == 0 || kind > 255 || at == text.size() || text[at] != ':') return false;
   feature.kind = static_cast<std::uint8_t>(kind);
   for (++at; at < text.size();) {
@@ -59,7 +60,34 @@ bool Feature::Parse(std::string_view text, Feature& feature) {
   return true;
 }
 
+// By the classes of the characters before and after a gap: whether it needs a closer look.
+class GapTable {
+ public:
+  GapTable() {
+    constexpr std::string_view kClasses = "_HkAa0CJ.?!e~,()<>{}-*mx";
+    for (const char before : kClasses) {
+      for (const char after : kClasses) {
+        const auto b = static_cast<CharClass>(before);
+        const bool is_mark = IsEnd(b) || IsCloser(b) || IsOrnament(b);
+        const bool ends = after == kSpace && b != kSpace;
+        const bool begins = after == kHangul || IsLatinOrDigit(static_cast<CharClass>(after)) ||
+                            IsOpener(static_cast<CharClass>(after)) || after == kIdeograph || after == kBullet ||
+                            after == kDash;
+        bits_[Index(before, after)] = ends || (begins && (is_mark || (b == kHangul && after == kBullet)));
+      }
+    }
+  }
+  bool Look(char before, char after) const { return bits_[Index(before, after)]; }
+
+ private:
+  static std::size_t Index(char before, char after) {
+    return static_cast<std::size_t>(before) << 7 | static_cast<std::size_t>(after);
+  }
+  std::array<bool, 128 * 128> bits_{};
+};
+
 bool CandidateScanner::Next() {
+  static const GapTable kGaps;
   const std::size_t size = chars_.size();
   while (++at_ < size) {
     const std::size_t before = at_ - 1;
@@ -69,12 +97,22 @@ bool CandidateScanner::Next() {
     } else if (depth_ > 0 && before == open_[depth_ - 1]) {
       --depth_;
     }
-    if (IsCandidate()) {
+    if (c == kHangul) {
+      const CharClass after = chars_.cls(at_);
+      if (after == kHangul || (after == kSpace && !finals_[chars_.normal(before)] && !BulletFollows())) continue;
+    }
+    if (kGaps.Look(c, chars_.cls(at_)) && IsCandidate()) {
       ReadTail();
       return true;
     }
   }
   return false;
+}
+
+bool CandidateScanner::BulletFollows() const {
+  std::size_t next = at_ + 1;
+  while (next < chars_.size() && chars_.cls(next) == kSpace) ++next;
+  return next < chars_.size() && chars_.cls(next) == kBullet;
 }
 
 bool CandidateScanner::IsCandidate() {
@@ -212,93 +250,155 @@ void CandidateScanner::ExtractEarly(FeatureList& features) {
   features.Add(9, {end_class_, m0});
 }
 
-void CandidateScanner::ExtractLate(FeatureList& features) {
+void CandidateScanner::ReadContext() {
   const std::size_t size = chars_.size();
-  const auto [s1, s2, s3, s4, s5] = ending_;
-  const char16_t m0 = marks_[0];
-  const char16_t m1 = marks_[1];
-  const char16_t gap = next_ == at_ ? kGlued : kApart;
-  const char16_t follows = static_cast<char16_t>(chars_.cls(next_));
-
-  // After the candidate: the next word, opening marks aside, and the one after it.
+  const auto at = [&](std::size_t i, std::size_t end) { return i < end ? chars_.normal(i) : kEdge; };
+  Context& c = context_;
+  c.gap = next_ == at_ ? kGlued : kApart;
+  c.follows = static_cast<char16_t>(chars_.cls(next_));
+  // The next word, opening marks aside, and the one after it.
   std::size_t word = next_;
   while (word < size && word < next_ + 3 &&
          (IsOpener(chars_.cls(word)) || chars_.cls(word) == kBullet || chars_.cls(word) == kDash)) {
     ++word;
   }
-  std::size_t word_end = word;
-  while (word_end < size && word_end < word + kLongestWord && chars_.cls(word_end) != kSpace) ++word_end;
-  const auto at = [&](std::size_t i, std::size_t end) { return i < end ? chars_.normal(i) : kEdge; };
-  const char16_t n1 = at(word, word_end);
-  const char16_t n2 = at(word + 1, word_end);
-  const char16_t n3 = at(word + 2, word_end);
-  const char16_t n4 = at(word + 3, word_end);
-  const char16_t n5 = at(word + 4, word_end);
-  std::size_t last = word_end;
-  while (last > word && (IsEnd(chars_.cls(last - 1)) || IsCloser(chars_.cls(last - 1)) || chars_.cls(last - 1) == kComma)) {
+  std::size_t end = word;
+  while (end < size && end < word + kLongestWord && chars_.cls(end) != kSpace) ++end;
+  for (std::size_t i = 0; i < c.next.size(); ++i) c.next[i] = at(word + i, end);
+  c.second = {at(end + 1, size), at(end + 2, size)};
+  std::size_t last = end;
+  while (last > word &&
+         (IsEnd(chars_.cls(last - 1)) || IsCloser(chars_.cls(last - 1)) || chars_.cls(last - 1) == kComma)) {
     --last;
   }
-  const char16_t l1 = last > word ? chars_.normal(last - 1) : kEdge;
-  const char16_t l2 = last > word + 1 ? chars_.normal(last - 2) : kEdge;
-  const std::size_t second = word_end + 1;
-  const char16_t k1 = at(second, size);
-  const char16_t k2 = at(second + 1, size);
-  // Before it: the word before the last.
-  std::size_t core_begin = core_;
-  while (core_begin > start_ && core_ - core_begin < kLongestWord && chars_.cls(core_begin - 1) != kSpace &&
-         !IsEnd(chars_.cls(core_begin - 1))) {
-    --core_begin;
+  c.last = {last > word ? chars_.normal(last - 1) : kEdge, last > word + 1 ? chars_.normal(last - 2) : kEdge};
+  c.next_length = end - word;
+  c.next_class = words_.Next(chars_, word);
+  // A speaker's name before a colon.
+  std::size_t colon = word;
+  while (colon < end && colon < word + 6 && chars_.normal(colon) != u':') ++colon;
+  c.speaks = colon > word && ((colon < end && chars_.normal(colon) == u':') || (end == colon && c.second[0] == u':'));
+  // The word that may end the sentence, and the one before it.
+  std::size_t begin = core_;
+  while (begin > start_ && core_ - begin < kLongestWord && chars_.cls(begin - 1) != kSpace &&
+         !IsEnd(chars_.cls(begin - 1))) {
+    --begin;
   }
-  const std::size_t length = core_ - core_begin;
-  const char16_t p1 = core_begin >= start_ + 2 ? chars_.normal(core_begin - 2) : kEdge;
-  const char16_t p2 = core_begin >= start_ + 3 ? chars_.normal(core_begin - 3) : kEdge;
-  // Around it.
-  const char16_t run = Bucket(at_ - start_);
+  c.length = core_ - begin;
+  c.previous = {begin >= start_ + 2 ? chars_.normal(begin - 2) : kEdge,
+                begin >= start_ + 3 ? chars_.normal(begin - 3) : kEdge};
+  // Distances: from the last boundary, and to the next end punctuation.
+  c.run = Bucket(at_ - start_);
   mark_ = std::max(mark_, next_);
-  while (mark_ < size && mark_ < next_ + kLookahead && !(IsEnd(chars_.cls(mark_)) && chars_.cls(mark_ - 1) == kHangul)) {
+  while (mark_ < size && mark_ < next_ + kLookahead &&
+         !(IsEnd(chars_.cls(mark_)) && chars_.cls(mark_ - 1) == kHangul)) {
     ++mark_;
   }
-  const char16_t ahead = Bucket(mark_ - next_);
+  c.ahead = Bucket(mark_ - next_);
+  // The quotation or bracket that the marks close.
+  const bool inner = marks_[0] == kQuoteClose || marks_[0] == kInnerClose || marks_[0] == u'B';
+  c.closed_opens = opener_ == 0 ? u'P' : opener_ <= start_ ? u'S' : u'_';
+  c.closed_ended = inner ? marks_[1] : u'o';
+  if (depth_ == 0) return;
+  // The outermost quotation or bracket around the candidate, and what follows its end,
+  // which says whose sentence this is.
+  c.close = open_[0];
+  c.open = chars_.mate(c.close);
+  c.is_bracket = chars_.cls(c.close) == kBracketClose;
+  c.mark = c.is_bracket ? chars_.normal(c.close) : static_cast<char16_t>(chars_.cls(c.close));
+  std::size_t after = c.close + 1;
+  c.join = after == size ? u'$' : chars_.cls(after) == kSpace ? u'_' : kGlued;
+  while (after < size && after < c.close + 4 && (chars_.cls(after) == kSpace || IsCloser(chars_.cls(after)))) ++after;
+  c.after = {at(after, size), at(after + 1, size)};
+  c.after_class = words_.Next(chars_, after);
+  c.ended = IsEnd(chars_.cls(c.close - 1)) ? u'.' : kNone;
+  c.opens = c.open == 0 ? u'P' : c.open <= start_ ? u'S' : chars_.cls(c.open - 1) == kSpace ? u'_' : kGlued;
+}
 
-  features.Add(10, {follows, m0, m1, gap});
-  features.Add(11, {n1, m0});
+void CandidateScanner::ExtractMiddle(FeatureList& features) {
+  ReadContext();
+  const Context& c = context_;
+  const auto [s1, s2, s3, s4, s5] = ending_;
+  const auto [n1, n2, n3, n4, n5] = c.next;
+  const char16_t m0 = marks_[0];
+  const char16_t m1 = marks_[1];
+  features.Add(10, {c.follows, m0, m1, c.gap});
   features.Add(12, {n1, n2, m0});
   features.Add(13, {n1, n2, n3, m0});
-  features.Add(14, {n1, n2, n3, n4, n5, m0});
   features.Add(15, {s1, m0, n1});
+  features.Add(17, {s2, s1, m0, c.follows});
+  features.Add(23, {c.run, m0, m1});
+  features.Add(25, {c.ahead, m0});
+  features.Add(29, {previous_, m0, m1});
+  features.Add(34, {c.next_class, m0, c.gap});
+  features.Add(36, {c.next_class, end_class_, m0});
+  features.Add(62, {Bucket(c.length), Bucket(c.next_length), m0, c.gap});
+  if (depth_ > 0) {
+    const char16_t kind = c.is_bracket ? u'b' : u'q';
+    features.Add(40, {c.mark, c.join, c.ended, c.opens, m0});
+    features.Add(41, {c.mark, c.join, c.after[0], m0});
+    features.Add(44, {c.mark, c.opens, Bucket(c.close - c.open), m0});
+    features.Add(47, {c.mark, m0});
+    features.Add(67, {kind, c.opens, c.join, c.ended});
+    features.Add(69, {kind, c.join, c.after_class});
+    features.Add(70, {kind, c.opens, m0 == kNone ? u'n' : u'y'});
+  } else {
+    features.Add(48, {m0});
+  }
+  if (opener_ < chars_.size()) {
+    features.Add(50, {c.closed_opens, m0, c.closed_ended, c.follows, c.gap});
+    features.Add(51, {c.closed_opens, c.closed_ended, n1, n2, c.gap});
+    features.Add(71, {c.closed_opens, c.closed_ended, c.next_class, c.gap});
+  }
+  if (c.follows == kBracketOpen && chars_.HasMate(next_)) {
+    // A bracket follows: a remark of its own, or a note to what stands before.
+    const std::size_t close = chars_.mate(next_);
+    const CharClass inner = chars_.cls(close - 1);
+    const char16_t kind = inner == kDigit     ? u'0'
+                          : IsEnd(inner)      ? u'.'
+                          : IsOrnament(inner) ? u'm'
+                                              : words_.End(chars_, next_, close);
+    const char16_t join = close + 1 == chars_.size() ? u'$' : static_cast<char16_t>(chars_.cls(close + 1));
+    features.Add(63, {kind, c.gap, m0});
+    features.Add(64, {Bucket(close - next_), c.gap, m0});
+    features.Add(65, {kind, join, c.gap});
+    features.Add(66, {chars_.normal(next_), kind, c.gap});
+  }
+}
+
+void CandidateScanner::ExtractLate(FeatureList& features) {
+  const Context& c = context_;
+  const auto [s1, s2, s3, s4, s5] = ending_;
+  const auto [n1, n2, n3, n4, n5] = c.next;
+  const auto [l1, l2] = c.last;
+  const auto [p1, p2] = c.previous;
+  const char16_t m0 = marks_[0];
+  const char16_t m1 = marks_[1];
+  const std::size_t size = chars_.size();
+  features.Add(11, {n1, m0});
+  features.Add(14, {n1, n2, n3, n4, n5, m0});
   features.Add(16, {s2, s1, m0, n1, n2});
-  features.Add(17, {s2, s1, m0, follows});
   features.Add(18, {l1, m0});
   features.Add(19, {l2, l1, m0});
-  features.Add(20, {k1, k2, m0});
+  features.Add(20, {c.second[0], c.second[1], m0});
   features.Add(21, {p2, p1, s1, m0});
   features.Add(22, {p1, s2, s1, m0});
-  features.Add(23, {run, m0, m1});
-  features.Add(24, {run, s1, m0});
-  features.Add(25, {ahead, m0});
-  features.Add(26, {ahead, s1, m0});
-  features.Add(27, {Bucket(length), m0, follows});
-  features.Add(28, {Bucket(length), s1, m0});
-  features.Add(29, {previous_, m0, m1});
+  features.Add(24, {c.run, s1, m0});
+  features.Add(26, {c.ahead, s1, m0});
+  features.Add(27, {Bucket(c.length), m0, c.follows});
+  features.Add(28, {Bucket(c.length), s1, m0});
   features.Add(30, {previous_, s1, m0});
   const auto shape = [&](std::size_t i) {
     return core_ > start_ + i ? static_cast<char16_t>(chars_.cls(core_ - 1 - i)) : kEdge;
   };
-  features.Add(31, {shape(2), shape(1), shape(0), m0, follows});
-  features.Add(32, {shape(1), shape(0), m0, run, gap});
+  features.Add(31, {shape(2), shape(1), shape(0), m0, c.follows});
+  features.Add(32, {shape(1), shape(0), m0, c.run, c.gap});
   features.Add(33, {s5, s4, s3, s2, s1, m0});
-  const char16_t next_class = words_.Next(chars_, word);
-  features.Add(34, {next_class, m0, gap});
-  features.Add(35, {next_class, s1, m0});
-  features.Add(36, {next_class, end_class_, m0});
-  features.Add(37, {end_class_, follows, m0});
-  features.Add(38, {end_class_, run, m0});
+  features.Add(35, {c.next_class, s1, m0});
+  features.Add(37, {end_class_, c.follows, m0});
+  features.Add(38, {end_class_, c.run, m0});
   features.Add(39, {end_class_, previous_, m0});
-  // A speaker's name before a colon.
-  std::size_t colon = word;
-  while (colon < word_end && colon < word + 6 && chars_.normal(colon) != u':') ++colon;
-  const bool speaks = colon > word && ((colon < word_end && chars_.normal(colon) == u':') || (word_end == colon && k1 == u':'));
-  if (speaks) {
+  if (c.speaks) {
     features.Add(57, {m0});
     features.Add(58, {s1, m0});
   }
@@ -308,77 +408,32 @@ void CandidateScanner::ExtractLate(FeatureList& features) {
   features.Add(59, {manner, Coda(s1), m0});
   features.Add(60, {manner, s1, m0});
   features.Add(61, {manner, end_class_, m0});
-  features.Add(62, {Bucket(length), Bucket(word_end - word), m0, gap});
-  if (chars_.cls(next_) == kBracketOpen && chars_.HasMate(next_)) {
-    // A bracket follows: a remark of its own, or a note to what stands before.
-    const std::size_t close = chars_.mate(next_);
-    const CharClass inner = chars_.cls(close - 1);
-    const char16_t kind = inner == kDigit ? u'0' : IsEnd(inner) ? u'.' : IsOrnament(inner) ? u'm' : words_.End(chars_, next_, close);
-    const char16_t join = close + 1 == size ? u'$' : static_cast<char16_t>(chars_.cls(close + 1));
-    features.Add(63, {kind, gap, m0});
-    features.Add(64, {Bucket(close - next_), gap, m0});
-    features.Add(65, {kind, join, gap});
-    features.Add(66, {chars_.normal(next_), kind, gap});
-  }
-
-  if (chars_.cls(next_) == kQuoteOpen && chars_.HasMate(next_)) {
+  if (c.follows == kQuoteOpen && chars_.HasMate(next_)) {
     // A quotation follows; it may be the second under one verb.
     const std::size_t close = chars_.mate(next_);
     const CharClass join = close + 1 < size ? chars_.cls(close + 1) : kOther;
-    std::size_t after = close + 1;
-    if (join == kSpace) ++after;
-    features.Add(73, {static_cast<char16_t>(join), words_.Next(chars_, after), m0, m1});
-    features.Add(74, {static_cast<char16_t>(join), words_.Next(chars_, after), gap});
+    const char16_t after_class = words_.Next(chars_, close + (join == kSpace ? 2 : 1));
+    features.Add(73, {static_cast<char16_t>(join), after_class, m0, m1});
+    features.Add(74, {static_cast<char16_t>(join), after_class, c.gap});
   }
   // A line that ends like no sentence is a headline, whatever marks it holds.
-  const CharClass last_class = chars_.cls(size - 1);
-  const char16_t line = last_class == kHangul ? words_.End(chars_, 0, size) : static_cast<char16_t>(last_class);
-  features.Add(75, {line, Bucket(size / 2), m0});
-  features.Add(76, {line, start_ == 0 ? u'0' : u'1', m0});
-
+  features.Add(75, {line_, Bucket(size / 2), m0});
+  features.Add(76, {line_, start_ == 0 ? u'0' : u'1', m0});
   if (depth_ > 0) {
-    // Inside a quotation or bracket: what follows its end says whose sentence this is.
-    const std::size_t close = open_[0];
-    const std::size_t open = chars_.mate(close);
-    const char16_t mark = chars_.cls(close) == kBracketClose ? chars_.normal(close) : static_cast<char16_t>(chars_.cls(close));
-    std::size_t after = close + 1;
-    const char16_t join = after == size ? u'$' : chars_.cls(after) == kSpace ? u'_' : kGlued;
-    while (after < size && after < close + 4 && (chars_.cls(after) == kSpace || IsCloser(chars_.cls(after)))) ++after;
-    const char16_t a1 = at(after, size);
-    const char16_t a2 = at(after + 1, size);
-    const char16_t ended = IsEnd(chars_.cls(close - 1)) ? u'.' : kNone;
-    const char16_t opens = open == 0 ? u'P' : open <= start_ ? u'S' : chars_.cls(open - 1) == kSpace ? u'_' : kGlued;
-    features.Add(40, {mark, join, ended, opens, m0});
-    features.Add(41, {mark, join, a1, m0});
-    features.Add(42, {mark, join, a1, a2, m0});
-    features.Add(43, {mark, join, ended, m0, s1});
-    features.Add(44, {mark, opens, Bucket(close - open), m0});
-    features.Add(45, {mark, Bucket(close - next_), join, m0});
-    features.Add(46, {mark, static_cast<char16_t>(chars_.cls(open_[depth_ - 1])), m0, follows});
-    features.Add(47, {mark, m0});
-    const bool is_quote = chars_.cls(close) != kBracketClose;
-    const char16_t after_class = words_.Next(chars_, after);
-    features.Add(67, {is_quote ? u'q' : u'b', opens, join, ended});
-    features.Add(68, {is_quote ? u'q' : u'b', opens, join, after_class});
-    features.Add(69, {is_quote ? u'q' : u'b', join, after_class});
-    features.Add(70, {is_quote ? u'q' : u'b', opens, m0 == kNone ? u'n' : u'y'});
-  } else {
-    features.Add(48, {m0});
+    const char16_t kind = c.is_bracket ? u'b' : u'q';
+    features.Add(42, {c.mark, c.join, c.after[0], c.after[1], m0});
+    features.Add(43, {c.mark, c.join, c.ended, m0, s1});
+    features.Add(45, {c.mark, Bucket(c.close - next_), c.join, m0});
+    features.Add(46, {c.mark, static_cast<char16_t>(chars_.cls(open_[depth_ - 1])), m0, c.follows});
+    features.Add(68, {kind, c.opens, c.join, c.after_class});
   }
   if (opener_ < size) {
-    // The marks close a quotation or a bracket that stands apart.
-    const char16_t opens = opener_ == 0 ? u'P' : opener_ <= start_ ? u'S' : u'_';
-    const bool inner = m0 == kQuoteClose || m0 == kInnerClose || m0 == u'B';
-    const char16_t ended = inner ? m1 : u'o';
-    features.Add(50, {opens, m0, ended, follows, gap});
-    features.Add(51, {opens, ended, n1, n2, gap});
-    features.Add(52, {opens, ended, n1, n2, n3, gap});
-    features.Add(53, {opens, ended, l1, gap});
-    features.Add(54, {opens, ended, Bucket(at_ - opener_), m0});
-    features.Add(55, {opens, ended, ahead, gap});
-    features.Add(56, {opens, m0, s1, gap});
-    features.Add(71, {opens, ended, next_class, gap});
-    features.Add(72, {opens, ended, next_class, ahead});
+    features.Add(52, {c.closed_opens, c.closed_ended, n1, n2, n3, c.gap});
+    features.Add(53, {c.closed_opens, c.closed_ended, l1, c.gap});
+    features.Add(54, {c.closed_opens, c.closed_ended, Bucket(at_ - opener_), m0});
+    features.Add(55, {c.closed_opens, c.closed_ended, c.ahead, c.gap});
+    features.Add(56, {c.closed_opens, m0, s1, c.gap});
+    features.Add(72, {c.closed_opens, c.closed_ended, c.next_class, c.ahead});
   }
 }
 

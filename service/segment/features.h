@@ -13,6 +13,7 @@
 //   CandidateScanner scanner(chars, words, finals);
 //   while (scanner.Next()) {
 //     scanner.ExtractEarly(features);
+//     scanner.ExtractMiddle(features);
 //     scanner.ExtractLate(features);
 //     if (model.Score(features) > 0) scanner.Accept();
 //   }
@@ -81,17 +82,22 @@ class CandidateScanner {
  public:
   // All must outlive the scanner.
   CandidateScanner(const Chars& chars, const WordClasses& words, const FinalSyllables& finals)
-      : chars_(chars), words_(words), finals_(finals) {}
+      : chars_(chars), words_(words), finals_(finals) {
+    if (chars.size() == 0) return;
+    const CharClass last = chars.cls(chars.size() - 1);
+    line_ = last == kHangul ? words.End(chars, 0, chars.size()) : static_cast<char16_t>(last);
+  }
 
   // Moves to the next candidate; false at the paragraph's end.
   bool Next();
   // The candidate lies before this character; the sentence before it ends after the
   // character at position() - 1.
   std::size_t position() const { return at_; }
-  // Replaces `features` by the first few, which say most: what the end looks like. A
-  // candidate that they speak against strongly enough need not be looked at further.
+  // The candidate's features come in three parts, each appended to `features` (the first
+  // replaces what it held) and each needing the one before: what the end looks like, what
+  // surrounds it, and the details. A model may know enough after the first or second.
   void ExtractEarly(FeatureList& features);
-  // Appends all others; call ExtractEarly first.
+  void ExtractMiddle(FeatureList& features);
   void ExtractLate(FeatureList& features);
   // A sentence ends here.
   void Accept();
@@ -100,9 +106,39 @@ class CandidateScanner {
   static constexpr std::size_t kMarks = 5;
   static constexpr std::size_t kDepth = 16;
 
+  // What surrounds the candidate, as the features name it.
+  struct Context {
+    char16_t gap;                    // whether a space follows
+    char16_t follows;                // class of the next character
+    std::array<char16_t, 5> next;    // the next word's first characters
+    std::array<char16_t, 2> last;    // its last, last first
+    std::array<char16_t, 2> second;  // the first of the word after it
+    std::size_t next_length;
+    char16_t next_class;
+    bool speaks;                       // the next word names a speaker
+    std::size_t length;                // of the word before
+    std::array<char16_t, 2> previous;  // the last of the word before that, last first
+    char16_t run;                      // distance from the last boundary
+    char16_t ahead;                    // distance to the next end punctuation
+    char16_t closed_opens;             // where the quotation that the marks close begins
+    char16_t closed_ended;             // the mark before its end
+    // Set inside a quotation or bracket only.
+    std::size_t close;
+    std::size_t open;
+    bool is_bracket;
+    char16_t mark;
+    char16_t join;                  // whether a space follows its end
+    char16_t ended;                 // whether end punctuation stands before it
+    char16_t opens;                 // where it begins
+    std::array<char16_t, 2> after;  // what follows its end
+    char16_t after_class;
+  };
+
   bool IsCandidate();
+  bool BulletFollows() const;
   bool IsShortening() const;
   void ReadTail();
+  void ReadContext();
 
   const Chars& chars_;
   const WordClasses& words_;
@@ -118,10 +154,12 @@ class CandidateScanner {
   std::size_t core_ = 0;
   std::array<char16_t, kMarks> marks_{};
   std::size_t marks_size_ = 0;
-  std::size_t opener_ = 0;             // of the quotation that the marks close; size() if none
-  std::array<char16_t, 5> ending_{};   // the last characters of the word, last first
-  char16_t end_class_ = 0;             // of the word's ending
-  char16_t previous_ = u'n';           // how the sentence before ended
+  std::size_t opener_ = 0;  // of the quotation that the marks close; size() if none
+  Context context_;
+  std::array<char16_t, 5> ending_{};  // the last characters of the word, last first
+  char16_t line_ = 0;                 // how the paragraph ends
+  char16_t end_class_ = 0;            // of the word's ending
+  char16_t previous_ = u'n';          // how the sentence before ended
 };
 
 }  // namespace textclean

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "service/page/page.h"
 #include "service/text/utf8.h"
 
 namespace textclean {
@@ -34,6 +35,10 @@ struct LooseMarks {
   bool opens_bracket = false;
 };
 
+bool MayQuote(std::string_view line) {
+  return line.find('"') != std::string_view::npos || line.find("“") != std::string_view::npos;
+}
+
 LooseMarks ReadMarks(std::string_view line) {
   LooseMarks loose;
   bool is_open = false;
@@ -58,59 +63,65 @@ LooseMarks ReadMarks(std::string_view line) {
   return loose;
 }
 
+// Whether the gap between two lines is one line end and no blank line.
+bool IsOneBreak(std::string_view gap) {
+  std::size_t breaks = 0;
+  for (std::size_t at = 0; at < gap.size() && breaks < 2;) {
+    const auto [c, n] = DecodeUtf8(gap, at);
+    at += n;
+    if (!IsLineEnd(c)) continue;
+    ++breaks;
+    if (c == U'\r' && at < gap.size() && gap[at] == '\n') ++at;
+  }
+  return breaks == 1;
+}
+
 }  // namespace
 
 std::vector<LineJoiner::Line> LineJoiner::Read(std::string_view text, Span range) {
+  const Page page = ParseText(range.of(text));
   std::vector<Line> lines;
-  Line line;
-  Width spaces{};         // since the last visible character
-  bool is_blank = true;
-  bool in_first = true;
-  bool after_blank = true;
-  const auto finish = [&](std::size_t next) {
-    if (!is_blank) {
-      line.follows = !after_blank;
-      lines.push_back(line);
+  lines.reserve(page.blocks.size());
+  std::size_t before = range.begin;  // end of the line before
+  for (const Block& block : page.blocks) {
+    Line line;
+    line.span = {range.begin + block.span.begin, range.begin + block.span.end};
+    // A sentence keeps the invisible characters that touch it.
+    const auto is_kept = [](char32_t c) { return IsInvisible(c) && !IsSpace(c); };
+    while (line.span.begin > before && is_kept(DecodeUtf8Before(text, line.span.begin).value)) {
+      line.span.begin -= DecodeUtf8Before(text, line.span.begin).size;
     }
-    after_blank = is_blank;
-    line = Line{{next, next}, {}, {}, false, false};
-    spaces = {};
-    is_blank = true;
-    in_first = true;
-  };
-  for (std::size_t at = range.begin; at < range.end;) {
-    const auto [c, n] = DecodeUtf8(text, at);
-    if (IsLineEnd(c)) {
-      const bool is_pair = c == U'\r' && at + 1 < range.end && text[at + 1] == '\n';
-      finish(at + n + (is_pair ? 1 : 0));
-      at += n + (is_pair ? 1 : 0);
-      continue;
+    while (line.span.end < range.end && is_kept(DecodeUtf8(text, line.span.end).value)) {
+      line.span.end += DecodeUtf8(text, line.span.end).size;
     }
-    if (IsSpace(c)) {
-      ++spaces[0];
-      spaces[1] += Columns(c);
-      in_first = in_first && line.width[0] == 0;
-    } else {
-      if (line.width[0] == 0 && line.span.empty()) {
-        line.span.begin = at;
-        spaces = {};
-      }
-      line.span.end = at + n;
-      if (!IsInvisible(c)) {
-        is_blank = false;
-        line.width[0] += spaces[0] + 1;
-        line.width[1] += spaces[1] + Columns(c);
-        spaces = {};
-        if (in_first) {
-          ++line.first_word[0];
-          line.first_word[1] += Columns(c);
-        }
-      }
-    }
-    at += n;
+    line.follows = !lines.empty() && IsOneBreak(text.substr(before, line.span.begin - before));
+    before = line.span.end;
+    lines.push_back(line);
   }
-  finish(range.end);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].follows || (i + 1 < lines.size() && lines[i + 1].follows)) Measure(text, lines[i]);
+  }
   return lines;
+}
+
+void LineJoiner::Measure(std::string_view text, Line& line) {
+  if (line.span.size() > 4 * kWidest) {  // four bytes are the most that a character takes
+    line.width = {kWidest + 1, kWidest + 1};
+    return;
+  }
+  bool in_first = true;
+  for (std::size_t at = line.span.begin; at < line.span.end;) {
+    const auto [c, n] = DecodeUtf8(text, at);
+    at += n;
+    const std::size_t columns = Columns(c);
+    ++line.width[0];
+    line.width[1] += columns;
+    in_first = in_first && !IsSpace(c);
+    if (in_first) {
+      ++line.first_word[0];
+      line.first_word[1] += columns;
+    }
+  }
 }
 
 std::vector<Span> LineJoiner::Paragraphs(std::string_view text, Span range) const {
@@ -170,7 +181,8 @@ void LineJoiner::JoinWrapped(std::string_view text, std::vector<Line>& lines) co
   };
   for (std::size_t i = 0; i + 1 < lines.size();) {
     // Elsewhere than in the page's width, two lines still show a width of their own.
-    const std::size_t width = fits(i, best_width) ? best_width : lines[i].width[best_measure] + lines[i + 1].first_word[best_measure];
+    const std::size_t width =
+        fits(i, best_width) ? best_width : lines[i].width[best_measure] + lines[i + 1].first_word[best_measure];
     std::size_t last = i;
     while (last + 1 < lines.size() && fits(last, width) && width <= kWidest) ++last;
     if (last > i && IsWrapped(text, lines, i, last, is_habit && width == best_width)) {
@@ -194,8 +206,7 @@ bool LineJoiner::IsWrapped(std::string_view text, const std::vector<Line>& lines
   const bool closes = EndOf(text, lines[last]) == End::kFinal;
   if (is_habit) return open > 0 || closes;
   const std::size_t columns = lines[first].width[1];
-  const bool is_usual =
-      columns >= kUsual[0] && columns <= kUsual[1] && (breaks > 1 || !OpensRow(text, lines[first]));
+  const bool is_usual = columns >= kUsual[0] && columns <= kUsual[1] && (breaks > 1 || !OpensRow(text, lines[first]));
   if (!closes) return open * 5 >= breaks * (is_usual ? 2 : 3) && breaks >= (is_usual ? 2 : 3);
   return is_usual || open * 5 >= breaks * 2;
 }
@@ -203,7 +214,8 @@ bool LineJoiner::IsWrapped(std::string_view text, const std::vector<Line>& lines
 void LineJoiner::JoinQuotations(std::string_view text, std::vector<Line>& lines) {
   for (std::size_t i = 0; i + 1 < lines.size();) {
     const std::size_t from = i++;
-    if (!lines[from + 1].follows || !ReadMarks(lines[from].span.of(text)).opens) continue;
+    if (!lines[from + 1].follows || !MayQuote(lines[from].span.of(text))) continue;
+    if (!ReadMarks(lines[from].span.of(text)).opens) continue;
     for (std::size_t k = from + 1; k < lines.size() && k < from + kQuotedLines && lines[k].follows; ++k) {
       const LooseMarks quotes = ReadMarks(lines[k].span.of(text));
       if (quotes.closes) {
@@ -232,7 +244,8 @@ LineJoiner::End LineJoiner::EndOf(std::string_view text, const Line& line) const
   }
   if (end == 0) return End::kNeutral;
   const CharClass last = chars.cls(end - 1);
-  if (last == kPeriod || last == kQuestion || last == kExclamation || last == kJamo || last == kEmoji) return End::kFinal;
+  if (last == kPeriod || last == kQuestion || last == kExclamation || last == kJamo || last == kEmoji)
+    return End::kFinal;
   if (end < chars.size() || last != kHangul) return End::kNeutral;
   switch (words_.End(chars, 0, end)) {
     case u'a':
@@ -254,8 +267,8 @@ bool LineJoiner::OpensRow(std::string_view text, const Line& line) const {
   if (first == kBullet || first == kDash || c == U'[' || c == U'【' || c == U'©' || c == U'ⓒ') return true;
   std::size_t at = n;
   if (first == kDigit && at < row.size() && row[at] >= '0' && row[at] <= '9') ++at;
-  return (first == kDigit || first == kHangul) && at + 1 < row.size() && (row[at] == '.' || row[at] == ')' || first == kDigit) &&
-         (row[at + 1] == ' ' || row[at] == ' ');
+  return (first == kDigit || first == kHangul) && at + 1 < row.size() &&
+         (row[at] == '.' || row[at] == ')' || first == kDigit) && (row[at + 1] == ' ' || row[at] == ' ');
 }
 
 }  // namespace textclean

@@ -50,6 +50,7 @@ class LineJoiner {
   enum class End { kOpen, kNeutral, kFinal };
 
   static std::vector<Line> Read(std::string_view text, Span range);
+  static void Measure(std::string_view text, Line& line);
   void JoinWrapped(std::string_view text, std::vector<Line>& lines) const;
   bool IsWrapped(std::string_view text, const std::vector<Line>& lines, std::size_t first, std::size_t last,
                  bool is_habit) const;

@@ -48,8 +48,9 @@ absl::StatusOr<BoundaryModel> BoundaryModel::Parse(std::string_view text) {
     }
     int weight = 0;
     if (!ReadNumber(value, weight)) return BadLine(number);
-    if (name == "early") {
-      model.early_threshold_ = weight;
+    if (name == "early" || name == "reject" || name == "accept") {
+      Thresholds& t = model.thresholds_;
+      (name == "early" ? t.early : name == "reject" ? t.reject : t.accept) = weight;
       continue;
     }
     Feature feature;

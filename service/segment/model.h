@@ -20,8 +20,8 @@ namespace textclean {
 
 class BoundaryModel {
  public:
-  // Reads data/model.tsv: "finals<TAB>syllables", "early<TAB>score", and one
-  // "feature<TAB>weight" a line; '#' begins a comment. INTERNAL with the line's number
+  // Reads data/model.tsv: "finals<TAB>syllables", "early", "reject" and "accept" with
+  // a score, and "feature<TAB>weight", one a line; '#' begins a comment. INTERNAL with the line's number
   // where it cannot be read.
   static absl::StatusOr<BoundaryModel> Parse(std::string_view text);
 
@@ -31,8 +31,15 @@ class BoundaryModel {
     for (const Feature* f = begin; f != end; ++f) sum += Weight(f->Key());
     return sum;
   }
-  // A candidate whose early features score less is no boundary.
-  int early_threshold() const { return early_threshold_; }
+  // Thresholds that save work and change next to no decision: a candidate whose early
+  // features score less than `early` is no boundary; with the middle ones, less than
+  // `reject` is none and more than `accept` is one.
+  struct Thresholds {
+    int early = 0;
+    int reject = 0;
+    int accept = 0;
+  };
+  const Thresholds& thresholds() const { return thresholds_; }
   const FinalSyllables& finals() const { return finals_; }
 
  private:
@@ -55,7 +62,7 @@ class BoundaryModel {
 
   std::vector<Slot> slots_;
   std::size_t mask_ = 0;
-  int early_threshold_ = 0;
+  Thresholds thresholds_;
   FinalSyllables finals_;
 };
 

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "service/segment/features.h"
 #include "service/text/utf8.h"
 
 namespace textclean {
@@ -62,6 +61,21 @@ void Segmenter::Cut(std::string_view text, Stretch stretch, Chars& chars, Segmen
   }
 }
 
+bool Segmenter::IsBoundary(CandidateScanner& scanner, FeatureList& features) const {
+  const BoundaryModel::Thresholds& thresholds = model_.thresholds();
+  scanner.ExtractEarly(features);
+  int score = model_.Score(features.begin(), features.end());
+  if (score < thresholds.early) return false;
+  std::size_t known = features.size();
+  scanner.ExtractMiddle(features);
+  score += model_.Score(features.begin() + known, features.end());
+  if (score < thresholds.reject) return false;
+  if (score > thresholds.accept) return true;
+  known = features.size();
+  scanner.ExtractLate(features);
+  return score + model_.Score(features.begin() + known, features.end()) > 0;
+}
+
 void Segmenter::CutParagraph(std::string_view text, Span paragraph, Chars& chars, Segmentation& out) const {
   const std::size_t index = out.paragraphs.size() - 1;
   chars.Assign(text, paragraph, classes_);
@@ -69,12 +83,7 @@ void Segmenter::CutParagraph(std::string_view text, Span paragraph, Chars& chars
   FeatureList features;
   std::size_t begin = paragraph.begin;
   while (scanner.Next()) {
-    scanner.ExtractEarly(features);
-    const int early = model_.Score(features.begin(), features.end());
-    if (early < model_.early_threshold()) continue;
-    const std::size_t known = features.size();
-    scanner.ExtractLate(features);
-    if (early + model_.Score(features.begin() + known, features.end()) <= 0) continue;
+    if (!IsBoundary(scanner, features)) continue;
     // The sentence takes the invisible characters that follow it.
     std::size_t end = chars.offset(scanner.position() - 1);
     end += DecodeUtf8(text, end).size;

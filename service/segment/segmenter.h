@@ -22,6 +22,7 @@
 #include "absl/status/statusor.h"
 #include "service/label/region.h"
 #include "service/segment/chars.h"
+#include "service/segment/features.h"
 #include "service/segment/lines.h"
 #include "service/segment/model.h"
 #include "service/segment/words.h"
@@ -68,6 +69,7 @@ class Segmenter {
   explicit Segmenter(BoundaryModel model);
 
   void Cut(std::string_view text, Stretch stretch, Chars& chars, Segmentation& out) const;
+  bool IsBoundary(CandidateScanner& scanner, FeatureList& features) const;
   void CutParagraph(std::string_view text, Span paragraph, Chars& chars, Segmentation& out) const;
 
   CharClasses classes_;

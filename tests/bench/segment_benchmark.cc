@@ -39,8 +39,8 @@ std::vector<NamedText> MakeTexts(const std::vector<NamedText>& pages) {
   std::string all;
   for (const NamedText& page : pages) all.append(page.text).append("\n");
   std::vector<NamedText> texts;
-  for (const auto& [name, size] : {std::pair{"1 KB", 1'000}, {"10 KB", 10'000}, {"100 KB", 100'000},
-                                   {"1 MB", 1'000'000}, {"10 MB", 10'000'000}}) {
+  for (const auto& [name, size] :
+       {std::pair{"1 KB", 1'000}, {"10 KB", 10'000}, {"100 KB", 100'000}, {"1 MB", 1'000'000}, {"10 MB", 10'000'000}}) {
     const auto bytes = static_cast<std::size_t>(size);
     texts.push_back({name, Beginning(Repeat(all, bytes + all.size()), bytes)});
   }

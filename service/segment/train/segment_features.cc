@@ -4,8 +4,8 @@
 //
 // A document is a line; its sentences, each with the blank that follows it, are separated
 // by U+001E. FINALS holds the syllables after which an unmarked end is a candidate. Writes
-// OUT.meta (int32 document, label, number of features, byte offset; per candidate), OUT.keys (uint64) and
-// OUT.names (key, a tab, the feature's name; each once).
+// OUT.meta (int32 document, label, number of early, early and middle, and all features; per candidate), OUT.keys
+// (uint64) and OUT.names (key, a tab, the feature's name; each once).
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
@@ -65,9 +65,11 @@ int Main(char** args) {
       const std::size_t end = last + DecodeUtf8(text, last).size;
       const bool is_end = ends.count(end) > 0;
       scanner.ExtractEarly(features);
+      const auto early = static_cast<std::int32_t>(features.size());
+      scanner.ExtractMiddle(features);
+      const auto middle = static_cast<std::int32_t>(features.size());
       scanner.ExtractLate(features);
-      const std::int32_t row[] = {document, is_end, static_cast<std::int32_t>(features.size()),
-                                  static_cast<std::int32_t>(end)};
+      const std::int32_t row[] = {document, is_end, early, middle, static_cast<std::int32_t>(features.size())};
       meta.write(reinterpret_cast<const char*>(row), sizeof(row));
       for (const Feature& feature : features) {
         const std::uint64_t key = feature.Key();

@@ -33,7 +33,6 @@ WEIGHTS = {"ud_gsd_dev": 0.7, "ud_kaist_dev": 0.5, "klue": 0.4}
 INFORMAL = 0.15  # a reworded document
 QUOTING = 0.3  # one with quotations put in
 SEPARATOR = "\x1e"
-EARLY = 10  # features that CandidateScanner::ExtractEarly gives
 
 
 def fold_of(name, folds):
@@ -217,7 +216,7 @@ def extract(documents, finals, tool, marks, words):
         stream = "".join(SEPARATOR.join(s).rstrip() + "\n" for _, _, s in documents)
         out = os.path.join(tmp, "out")
         subprocess.run([tool, marks, words, os.path.join(tmp, "finals"), out], input=stream.encode(), check=True)
-        meta = np.fromfile(out + ".meta", dtype=np.int32).reshape(-1, 4)
+        meta = np.fromfile(out + ".meta", dtype=np.int32).reshape(-1, 5)
         keys = np.fromfile(out + ".keys", dtype=np.uint64)
         names = {}
         for line in open(out + ".names", encoding="utf-8", newline="\n"):
@@ -241,17 +240,17 @@ def fit(x, y, weight, l2, start=None):
     return scipy.optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
 
 
-def write(path, w, columns, names, finals, x, y, meta, keep):
+def write(path, w, columns, names, finals, cols, y, meta, keep):
     """Writes the weights that matter, and the early threshold that loses next to nothing."""
     hundredths = np.rint(w * 100).astype(int)
     hundredths[np.abs(hundredths) < keep] = 0
-    begins = np.concatenate([[0], np.cumsum(meta[:, 2])[:-1]])
-    early = np.zeros(len(meta), dtype=int)
-    cols = x[0]
-    for k in range(EARLY):
-        c = cols[begins + k]
-        early += np.where(c >= 0, hundredths[np.maximum(c, 0)], 0)
-    threshold = int(np.quantile(early[y > 0], 0.002)) - 50
+    begins = np.concatenate([[0], np.cumsum(meta[:, 4])])
+    sums = np.concatenate([[0], np.cumsum(np.where(cols >= 0, hundredths[np.maximum(cols, 0)], 0))])
+    early = sums[begins[:-1] + meta[:, 2]] - sums[begins[:-1]]
+    middle = sums[begins[:-1] + meta[:, 3]] - sums[begins[:-1]]
+    thresholds = {"early": int(np.quantile(early[y > 0], 0.001)) - 50,
+                  "reject": int(np.quantile(middle[y > 0], 0.002)) - 50,
+                  "accept": int(np.quantile(middle[y == 0], 0.998)) + 50}
     lines = []
     for i in np.nonzero(hundredths)[0]:
         name = names[int(columns[i])]
@@ -260,11 +259,13 @@ def write(path, w, columns, names, finals, x, y, meta, keep):
     with open(path, "w", encoding="utf-8", newline="\n") as f:
         f.write("# Weights of the sentence splitter, in hundredths; made by train/train.py.\n")
         f.write(f"finals\t{finals}\n")
-        f.write(f"early\t{threshold}\n")
+        for name, value in thresholds.items():
+            f.write(f"{name}\t{value}\n")
         for kind, value, weight in sorted(lines):
             f.write(f"{kind}:{value}\t{weight}\n")
-    print(f"{path}: {len(lines)} weights, {os.path.getsize(path)} bytes, early {threshold} "
-          f"(drops {np.mean(early < threshold):.2f} of candidates)", file=sys.stderr)
+    print(f"{path}: {len(lines)} weights, {os.path.getsize(path)} bytes, {thresholds}, decided "
+          f"early {np.mean(early < thresholds['early']):.2f}, in the middle "
+          f"{np.mean((early >= thresholds['early']) & ((middle < thresholds['reject']) | (middle > thresholds['accept']))):.2f}", file=sys.stderr)
 
 
 def main():
@@ -295,14 +296,14 @@ def main():
     index = np.cumsum(kept) - 1
     cols = np.where(kept[inverse], index[inverse], -1)
     columns = columns[kept]
-    rows = np.repeat(np.arange(len(meta)), meta[:, 2])
+    rows = np.repeat(np.arange(len(meta)), meta[:, 4])
     ok = cols >= 0
     x = scipy.sparse.csr_matrix((np.ones(int(ok.sum())), (rows[ok], cols[ok])), shape=(len(meta), len(columns)))
     y = meta[:, 1]
     weight = np.array([documents[d][1] for d in meta[:, 0]])
 
     full = fit(x, y, weight, args.l2)
-    write(args.out, full, columns, names, finals, (cols,), y, meta, args.keep)
+    write(args.out, full, columns, names, finals, cols, y, meta, args.keep)
     if args.folds:
         fold = np.array([fold_of(name, args.folds) for name, _, _ in documents])[meta[:, 0]]
         for k in range(args.folds):
@@ -311,7 +312,7 @@ def main():
             path = os.path.join(args.fold_dir, f"fold{k}.tsv")
             # The list of final syllables must not know the fold either.
             mine = final_syllables([d for d in documents if fold_of(d[0], args.folds) != k])
-            write(path, w, columns, names, mine, (cols,), y, meta, args.keep)
+            write(path, w, columns, names, mine, cols, y, meta, args.keep)
 
 
 if __name__ == "__main__":

@@ -19,14 +19,6 @@ constexpr std::size_t kQuotedLines = 4;
 // may as well be a caption.
 constexpr std::size_t kUsual[] = {50, 92};
 
-std::size_t Columns(char32_t c) {
-  return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
-                 (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6) ||
-                 c >= 0x1F300
-             ? 2
-             : 1;
-}
-
 // Marks in a line that its other marks do not balance: a quotation mark that closes a
 // quotation from before, one that opens a quotation that goes on, a bracket left open.
 struct LooseMarks {
@@ -61,6 +53,14 @@ LooseMarks ReadMarks(std::string_view line) {
   }
   loose.opens = is_open;
   return loose;
+}
+
+// Characters, and columns: half of what a character's bytes and itself add up to, which
+// is two for a syllable and one for a letter.
+std::array<std::size_t, 2> WidthOf(std::string_view text) {
+  std::size_t characters = 0;
+  for (const char byte : text) characters += IsContinuation(byte) ? 0 : 1;
+  return {characters, (characters + text.size()) / 2};
 }
 
 // Whether the gap between two lines is one line end and no blank line.
@@ -109,19 +109,9 @@ void LineJoiner::Measure(std::string_view text, Line& line) {
     line.width = {kWidest + 1, kWidest + 1};
     return;
   }
-  bool in_first = true;
-  for (std::size_t at = line.span.begin; at < line.span.end;) {
-    const auto [c, n] = DecodeUtf8(text, at);
-    at += n;
-    const std::size_t columns = Columns(c);
-    ++line.width[0];
-    line.width[1] += columns;
-    in_first = in_first && !IsSpace(c);
-    if (in_first) {
-      ++line.first_word[0];
-      line.first_word[1] += columns;
-    }
-  }
+  const std::string_view all = line.span.of(text);
+  line.width = WidthOf(all);
+  line.first_word = WidthOf(all.substr(0, all.find(' ')));
 }
 
 std::vector<Span> LineJoiner::Paragraphs(std::string_view text, Span range) const {

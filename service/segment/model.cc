@@ -57,16 +57,28 @@ absl::StatusOr<BoundaryModel> BoundaryModel::Parse(std::string_view text) {
     if (!Feature::Parse(name, feature)) return BadLine(number);
     weights.emplace_back(feature.Key(), weight);
   }
-  const std::size_t slots = std::bit_ceil(weights.size() * 3 / 2 + 2);
-  model.slots_.resize(slots);
+  // At most a third full; clusters at the end run over into slots of their own.
+  const std::size_t slots = std::bit_ceil(weights.size() * 3 + 2);
+  model.slots_.resize(slots + weights.size() + 2);
   model.mask_ = slots - 1;
   for (const auto& [key, weight] : weights) {
     std::size_t i = key & model.mask_;
-    while (model.slots_[i] != 0) i = (i + 1) & model.mask_;
+    while (model.slots_[i] != 0) ++i;
     const int clamped = std::clamp(weight, -kMaxWeight, kMaxWeight);
     model.slots_[i] = CheckOf(key) << kWeightBits | static_cast<std::uint32_t>(clamped + kMaxWeight);
   }
+  std::size_t used = model.slots_.size();
+  while (used > slots && model.slots_[used - 1] == 0) --used;
+  model.slots_.resize(used + 2);  // a look-up ends at a free slot
   return model;
+}
+
+int BoundaryModel::WeightBeyond(std::size_t at, std::uint32_t check) const {
+  for (; slots_[at] != 0; ++at) {
+    if (slots_[at] >> kWeightBits == check)
+      return static_cast<int>(slots_[at] & ((1u << kWeightBits) - 1)) - kMaxWeight;
+  }
+  return 0;
 }
 
 }  // namespace textclean

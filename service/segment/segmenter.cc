@@ -22,6 +22,38 @@ bool IsBlank(std::string_view text, std::size_t begin, std::size_t end) {
   return true;
 }
 
+// A paragraph is read a window at a time, so that a page of one line needs no more memory
+// than others. A window that holds a boundary is followed by one that begins there, so no
+// byte is read more than twice.
+constexpr std::size_t kWindow = 128 << 10;
+constexpr std::size_t kLookahead = 8 << 10;
+
+// The last code point boundary at or before `at`.
+std::size_t PrefixEnd(std::string_view text, std::size_t at) {
+  while (IsContinuation(text[at])) --at;
+  return at;
+}
+
+// What lies between two sentences.
+struct Gap {
+  std::size_t begin;
+  std::size_t end;
+};
+
+// The gap after the character at `last`. The sentence before it takes the invisible
+// characters that follow; the one after it, those that white space parts from them.
+Gap FindGap(std::string_view text, std::size_t last, std::size_t limit) {
+  std::size_t begin = last + DecodeUtf8(text, last).size;
+  while (begin < limit) {
+    const auto [c, n] = DecodeUtf8(text, begin);
+    if (IsSpace(c) || !IsInvisible(c)) break;
+    begin += n;
+  }
+  std::size_t end = begin;
+  while (end < limit && IsSpace(DecodeUtf8(text, end).value)) end += DecodeUtf8(text, end).size;
+  return {begin, end};
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<const Segmenter>> Segmenter::Create() { return Create(kSegmentModel); }
@@ -78,30 +110,26 @@ bool Segmenter::IsBoundary(CandidateScanner& scanner, FeatureList& features) con
 
 void Segmenter::CutParagraph(std::string_view text, Span paragraph, Chars& chars, Segmentation& out) const {
   const std::size_t index = out.paragraphs.size() - 1;
-  chars.Assign(text, paragraph, classes_);
-  CandidateScanner scanner(chars, words_, model_.finals());
   FeatureList features;
-  std::size_t begin = paragraph.begin;
-  while (scanner.Next()) {
-    if (!IsBoundary(scanner, features)) continue;
-    // The sentence takes the invisible characters that follow it.
-    std::size_t end = chars.offset(scanner.position() - 1);
-    end += DecodeUtf8(text, end).size;
-    std::size_t next = end;
-    while (next < paragraph.end) {
-      const auto [c, n] = DecodeUtf8(text, next);
-      if (IsSpace(c) || !IsInvisible(c)) break;
-      next += n;
+  std::size_t begin = paragraph.begin;  // of the current sentence
+  std::size_t window = paragraph.begin;
+  while (true) {
+    const bool is_last = paragraph.end - window <= kWindow;
+    const std::size_t window_end = is_last ? paragraph.end : PrefixEnd(text, window + kWindow);
+    // Near its end a window does not show enough of what follows.
+    const std::size_t scan_end = is_last ? paragraph.end : PrefixEnd(text, window_end - kLookahead);
+    chars.Assign(text, {window, window_end}, classes_);
+    CandidateScanner scanner(chars, words_, model_.finals());
+    std::size_t resume = scan_end;
+    while (scanner.Next() && chars.offset(scanner.position()) < scan_end) {
+      if (!IsBoundary(scanner, features)) continue;
+      const Gap gap = FindGap(text, chars.offset(scanner.position() - 1), paragraph.end);
+      out.sentences.push_back({{begin, gap.begin}, index});
+      resume = begin = gap.end;
+      scanner.Accept();
     }
-    end = next;
-    while (next < paragraph.end) {
-      const auto [c, n] = DecodeUtf8(text, next);
-      if (!IsSpace(c)) break;
-      next += n;
-    }
-    out.sentences.push_back({{begin, end}, index});
-    begin = next;
-    scanner.Accept();
+    if (is_last) break;
+    window = resume;
   }
   out.sentences.push_back({{begin, paragraph.end}, index});
 }

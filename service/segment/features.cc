@@ -38,25 +38,27 @@ char16_t Coda(char16_t c) {
 }  // namespace
 
 std::string Feature::ToString() const {
-  std::string out = std::to_string(kind) + ':';
-  for (std::size_t i = 0; i < size; ++i) AppendUtf8(value[i], out);
+  std::string out = std::to_string(kind()) + ':';
+  for (std::size_t i = 0; i < size(); ++i) AppendUtf8(value(i), out);
   return out;
 }
 
 bool Feature::Parse(std::string_view text, Feature& feature) {
-  feature = {};
   std::size_t at = 0;
   unsigned kind = 0;
-  for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at)
+  for (; at < text.size() && text[at] >= '0' && text[at] <= '9' && kind <= 255; ++at) {
     kind = kind * 10 + static_cast<unsigned>(text[at] - '0');
+  }
   if (at == 0 || kind > 255 || at == text.size() || text[at] != ':') return false;
-  feature.kind = static_cast<std::uint8_t>(kind);
+  std::array<char16_t, kValues> values{};
+  std::size_t size = 0;
   for (++at; at < text.size();) {
     const auto [c, n] = DecodeUtf8(text, at);
-    if (feature.size == kValues || c > 0xFFFF) return false;
-    feature.value[feature.size++] = static_cast<char16_t>(c);
+    if (size == kValues || c > 0xFFFF) return false;
+    values[size++] = static_cast<char16_t>(c);
     at += n;
   }
+  feature = Feature(kind, {values.data(), size});
   return true;
 }
 
@@ -237,17 +239,17 @@ void CandidateScanner::ExtractEarly(FeatureList& features) {
   const std::size_t ends = chars_.marked_ends() + chars_.bare_ends();
   const std::size_t bare = ends == 0 ? 0 : chars_.bare_ends() * 8 / ends;
   const char16_t style = static_cast<char16_t>(chars_.marked_ends() == 0 ? u'z' : u'a' + bare);
-  features.Add(0, {m0, m1, marks_[2], next_ == at_ ? kGlued : kApart});
-  features.Add(1, {s1, m0, m1});
-  features.Add(2, {s2, s1, m0});
-  features.Add(3, {s3, s2, s1, m0});
-  features.Add(4, {Coda(s2), s1, m0});
-  features.Add(5, {Coda(s1), m0, m1});
-  features.Add(6, {style, m0});
-  features.Add(7, {style, s1, m0});
-  features.Add(8, {s4, s3, s2, s1, m0});
+  features.Add(0, m0, m1, marks_[2], next_ == at_ ? kGlued : kApart);
+  features.Add(1, s1, m0, m1);
+  features.Add(2, s2, s1, m0);
+  features.Add(3, s3, s2, s1, m0);
+  features.Add(4, Coda(s2), s1, m0);
+  features.Add(5, Coda(s1), m0, m1);
+  features.Add(6, style, m0);
+  features.Add(7, style, s1, m0);
+  features.Add(8, s4, s3, s2, s1, m0);
   end_class_ = words_.End(chars_, start_, core_);
-  features.Add(9, {end_class_, m0});
+  features.Add(9, end_class_, m0);
 }
 
 void CandidateScanner::ReadContext() {
@@ -322,33 +324,33 @@ void CandidateScanner::ExtractMiddle(FeatureList& features) {
   const auto [n1, n2, n3, n4, n5] = c.next;
   const char16_t m0 = marks_[0];
   const char16_t m1 = marks_[1];
-  features.Add(10, {c.follows, m0, m1, c.gap});
-  features.Add(12, {n1, n2, m0});
-  features.Add(13, {n1, n2, n3, m0});
-  features.Add(15, {s1, m0, n1});
-  features.Add(17, {s2, s1, m0, c.follows});
-  features.Add(23, {c.run, m0, m1});
-  features.Add(25, {c.ahead, m0});
-  features.Add(29, {previous_, m0, m1});
-  features.Add(34, {c.next_class, m0, c.gap});
-  features.Add(36, {c.next_class, end_class_, m0});
-  features.Add(62, {Bucket(c.length), Bucket(c.next_length), m0, c.gap});
+  features.Add(10, c.follows, m0, m1, c.gap);
+  features.Add(12, n1, n2, m0);
+  features.Add(13, n1, n2, n3, m0);
+  features.Add(15, s1, m0, n1);
+  features.Add(17, s2, s1, m0, c.follows);
+  features.Add(23, c.run, m0, m1);
+  features.Add(25, c.ahead, m0);
+  features.Add(29, previous_, m0, m1);
+  features.Add(34, c.next_class, m0, c.gap);
+  features.Add(36, c.next_class, end_class_, m0);
+  features.Add(62, Bucket(c.length), Bucket(c.next_length), m0, c.gap);
   if (depth_ > 0) {
     const char16_t kind = c.is_bracket ? u'b' : u'q';
-    features.Add(40, {c.mark, c.join, c.ended, c.opens, m0});
-    features.Add(41, {c.mark, c.join, c.after[0], m0});
-    features.Add(44, {c.mark, c.opens, Bucket(c.close - c.open), m0});
-    features.Add(47, {c.mark, m0});
-    features.Add(67, {kind, c.opens, c.join, c.ended});
-    features.Add(69, {kind, c.join, c.after_class});
-    features.Add(70, {kind, c.opens, m0 == kNone ? u'n' : u'y'});
+    features.Add(40, c.mark, c.join, c.ended, c.opens, m0);
+    features.Add(41, c.mark, c.join, c.after[0], m0);
+    features.Add(44, c.mark, c.opens, Bucket(c.close - c.open), m0);
+    features.Add(47, c.mark, m0);
+    features.Add(67, kind, c.opens, c.join, c.ended);
+    features.Add(69, kind, c.join, c.after_class);
+    features.Add(70, kind, c.opens, m0 == kNone ? u'n' : u'y');
   } else {
-    features.Add(48, {m0});
+    features.Add(48, m0);
   }
   if (opener_ < chars_.size()) {
-    features.Add(50, {c.closed_opens, m0, c.closed_ended, c.follows, c.gap});
-    features.Add(51, {c.closed_opens, c.closed_ended, n1, n2, c.gap});
-    features.Add(71, {c.closed_opens, c.closed_ended, c.next_class, c.gap});
+    features.Add(50, c.closed_opens, m0, c.closed_ended, c.follows, c.gap);
+    features.Add(51, c.closed_opens, c.closed_ended, n1, n2, c.gap);
+    features.Add(71, c.closed_opens, c.closed_ended, c.next_class, c.gap);
   }
   if (c.follows == kBracketOpen && chars_.HasMate(next_)) {
     // A bracket follows: a remark of its own, or a note to what stands before.
@@ -359,10 +361,10 @@ void CandidateScanner::ExtractMiddle(FeatureList& features) {
                           : IsOrnament(inner) ? u'm'
                                               : words_.End(chars_, next_, close);
     const char16_t join = close + 1 == chars_.size() ? u'$' : static_cast<char16_t>(chars_.cls(close + 1));
-    features.Add(63, {kind, c.gap, m0});
-    features.Add(64, {Bucket(close - next_), c.gap, m0});
-    features.Add(65, {kind, join, c.gap});
-    features.Add(66, {chars_.normal(next_), kind, c.gap});
+    features.Add(63, kind, c.gap, m0);
+    features.Add(64, Bucket(close - next_), c.gap, m0);
+    features.Add(65, kind, join, c.gap);
+    features.Add(66, chars_.normal(next_), kind, c.gap);
   }
 }
 
@@ -375,65 +377,65 @@ void CandidateScanner::ExtractLate(FeatureList& features) {
   const char16_t m0 = marks_[0];
   const char16_t m1 = marks_[1];
   const std::size_t size = chars_.size();
-  features.Add(11, {n1, m0});
-  features.Add(14, {n1, n2, n3, n4, n5, m0});
-  features.Add(16, {s2, s1, m0, n1, n2});
-  features.Add(18, {l1, m0});
-  features.Add(19, {l2, l1, m0});
-  features.Add(20, {c.second[0], c.second[1], m0});
-  features.Add(21, {p2, p1, s1, m0});
-  features.Add(22, {p1, s2, s1, m0});
-  features.Add(24, {c.run, s1, m0});
-  features.Add(26, {c.ahead, s1, m0});
-  features.Add(27, {Bucket(c.length), m0, c.follows});
-  features.Add(28, {Bucket(c.length), s1, m0});
-  features.Add(30, {previous_, s1, m0});
+  features.Add(11, n1, m0);
+  features.Add(14, n1, n2, n3, n4, n5, m0);
+  features.Add(16, s2, s1, m0, n1, n2);
+  features.Add(18, l1, m0);
+  features.Add(19, l2, l1, m0);
+  features.Add(20, c.second[0], c.second[1], m0);
+  features.Add(21, p2, p1, s1, m0);
+  features.Add(22, p1, s2, s1, m0);
+  features.Add(24, c.run, s1, m0);
+  features.Add(26, c.ahead, s1, m0);
+  features.Add(27, Bucket(c.length), m0, c.follows);
+  features.Add(28, Bucket(c.length), s1, m0);
+  features.Add(30, previous_, s1, m0);
   const auto shape = [&](std::size_t i) {
     return core_ > start_ + i ? static_cast<char16_t>(chars_.cls(core_ - 1 - i)) : kEdge;
   };
-  features.Add(31, {shape(2), shape(1), shape(0), m0, c.follows});
-  features.Add(32, {shape(1), shape(0), m0, c.run, c.gap});
-  features.Add(33, {s5, s4, s3, s2, s1, m0});
-  features.Add(35, {c.next_class, s1, m0});
-  features.Add(37, {end_class_, c.follows, m0});
-  features.Add(38, {end_class_, c.run, m0});
-  features.Add(39, {end_class_, previous_, m0});
+  features.Add(31, shape(2), shape(1), shape(0), m0, c.follows);
+  features.Add(32, shape(1), shape(0), m0, c.run, c.gap);
+  features.Add(33, s5, s4, s3, s2, s1, m0);
+  features.Add(35, c.next_class, s1, m0);
+  features.Add(37, end_class_, c.follows, m0);
+  features.Add(38, end_class_, c.run, m0);
+  features.Add(39, end_class_, previous_, m0);
   if (c.speaks) {
-    features.Add(57, {m0});
-    features.Add(58, {s1, m0});
+    features.Add(57, m0);
+    features.Add(58, s1, m0);
   }
   // Notes and blogs that end their sentences in nouns do so throughout.
   const std::size_t nominal = chars_.nominal_ends();
   const char16_t manner = nominal == 0 ? u'z' : nominal == 1 ? u'y' : Bucket(size / nominal);
-  features.Add(59, {manner, Coda(s1), m0});
-  features.Add(60, {manner, s1, m0});
-  features.Add(61, {manner, end_class_, m0});
+  features.Add(59, manner, Coda(s1), m0);
+  features.Add(60, manner, s1, m0);
+  features.Add(61, manner, end_class_, m0);
   if (c.follows == kQuoteOpen && chars_.HasMate(next_)) {
     // A quotation follows; it may be the second under one verb.
     const std::size_t close = chars_.mate(next_);
     const CharClass join = close + 1 < size ? chars_.cls(close + 1) : kOther;
     const char16_t after_class = words_.Next(chars_, close + (join == kSpace ? 2 : 1));
-    features.Add(73, {static_cast<char16_t>(join), after_class, m0, m1});
-    features.Add(74, {static_cast<char16_t>(join), after_class, c.gap});
+    features.Add(73, static_cast<char16_t>(join), after_class, m0, m1);
+    features.Add(74, static_cast<char16_t>(join), after_class, c.gap);
   }
   // A line that ends like no sentence is a headline, whatever marks it holds.
-  features.Add(75, {line_, Bucket(size / 2), m0});
-  features.Add(76, {line_, start_ == 0 ? u'0' : u'1', m0});
+  features.Add(75, line_, Bucket(size / 2), m0);
+  features.Add(76, line_, start_ == 0 ? u'0' : u'1', m0);
   if (depth_ > 0) {
     const char16_t kind = c.is_bracket ? u'b' : u'q';
-    features.Add(42, {c.mark, c.join, c.after[0], c.after[1], m0});
-    features.Add(43, {c.mark, c.join, c.ended, m0, s1});
-    features.Add(45, {c.mark, Bucket(c.close - next_), c.join, m0});
-    features.Add(46, {c.mark, static_cast<char16_t>(chars_.cls(open_[depth_ - 1])), m0, c.follows});
-    features.Add(68, {kind, c.opens, c.join, c.after_class});
+    features.Add(42, c.mark, c.join, c.after[0], c.after[1], m0);
+    features.Add(43, c.mark, c.join, c.ended, m0, s1);
+    features.Add(45, c.mark, Bucket(c.close - next_), c.join, m0);
+    features.Add(46, c.mark, static_cast<char16_t>(chars_.cls(open_[depth_ - 1])), m0, c.follows);
+    features.Add(68, kind, c.opens, c.join, c.after_class);
   }
   if (opener_ < size) {
-    features.Add(52, {c.closed_opens, c.closed_ended, n1, n2, n3, c.gap});
-    features.Add(53, {c.closed_opens, c.closed_ended, l1, c.gap});
-    features.Add(54, {c.closed_opens, c.closed_ended, Bucket(at_ - opener_), m0});
-    features.Add(55, {c.closed_opens, c.closed_ended, c.ahead, c.gap});
-    features.Add(56, {c.closed_opens, m0, s1, c.gap});
-    features.Add(72, {c.closed_opens, c.closed_ended, c.next_class, c.ahead});
+    features.Add(52, c.closed_opens, c.closed_ended, n1, n2, n3, c.gap);
+    features.Add(53, c.closed_opens, c.closed_ended, l1, c.gap);
+    features.Add(54, c.closed_opens, c.closed_ended, Bucket(at_ - opener_), m0);
+    features.Add(55, c.closed_opens, c.closed_ended, c.ahead, c.gap);
+    features.Add(56, c.closed_opens, m0, s1, c.gap);
+    features.Add(72, c.closed_opens, c.closed_ended, c.next_class, c.ahead);
   }
 }
 

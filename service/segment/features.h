@@ -21,11 +21,9 @@
 #define TEXTCLEAN_SERVICE_SEGMENT_FEATURES_H_
 
 #include <array>
-#include <bit>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -34,18 +32,32 @@
 
 namespace textclean {
 
-// A feature: a template and the characters that fill it.
-struct Feature {
+// A feature: a template and the characters that fill it, packed.
+class Feature {
+ public:
   static constexpr std::size_t kValues = 7;
 
-  std::uint8_t kind = 0;
-  std::uint8_t size = 0;
-  std::array<char16_t, kValues> value{};  // zeros after the last
+  Feature() = default;
+  Feature(unsigned kind, std::u16string_view values) : words_{kind | values.size() << 8, 0} {
+    for (std::size_t i = 0; i < values.size(); ++i) Put(i, values[i]);
+  }
+  template <typename... Values>
+  static Feature Of(unsigned kind, Values... values) {
+    static_assert(sizeof...(values) <= kValues);
+    Feature feature;
+    feature.words_[0] = kind | sizeof...(values) << 8;
+    std::size_t i = 0;
+    (feature.Put(i++, values), ...);
+    return feature;
+  }
+
+  unsigned kind() const { return words_[0] & 0xFF; }
+  std::size_t size() const { return words_[0] >> 8 & 0xFF; }
+  char16_t value(std::size_t i) const { return static_cast<char16_t>(words_[(i + 1) / 4] >> 16 * ((i + 1) % 4)); }
 
   // The key under which the model keeps its weight.
   std::uint64_t Key() const {
-    const auto words = std::bit_cast<std::array<std::uint64_t, 2>>(*this);
-    std::uint64_t h = words[0] * 0x9E3779B97F4A7C15u + (words[1] ^ words[0] >> 29) * 0xD6E8FEB86659FD93u;
+    std::uint64_t h = (words_[0] ^ words_[1] * 0xD6E8FEB86659FD93u) * 0x9E3779B97F4A7C15u;
     h = (h ^ h >> 32) * 0xBF58476D1CE4E5B9u;
     return h ^ h >> 29;
   }
@@ -53,6 +65,11 @@ struct Feature {
   std::string ToString() const;
   // The reverse; false where `text` is not of that form.
   static bool Parse(std::string_view text, Feature& feature);
+
+ private:
+  void Put(std::size_t i, char16_t c) { words_[(i + 1) / 4] |= std::uint64_t{c} << 16 * ((i + 1) % 4); }
+
+  std::array<std::uint64_t, 2> words_{};
 };
 
 // The features of one candidate.
@@ -61,10 +78,9 @@ class FeatureList {
   static constexpr std::size_t kMax = 96;
 
   void clear() { size_ = 0; }
-  void Add(std::size_t kind, std::initializer_list<char16_t> value) {
-    Feature& f = list_[size_++];
-    f = {static_cast<std::uint8_t>(kind), 0, {}};
-    for (const char16_t c : value) f.value[f.size++] = c;
+  template <typename... Values>
+  void Add(unsigned kind, Values... values) {
+    list_[size_++] = Feature::Of(kind, values...);
   }
   const Feature* begin() const { return list_.data(); }
   const Feature* end() const { return list_.data() + size_; }

@@ -88,6 +88,19 @@ class GapTable {
   std::array<bool, 128 * 128> bits_{};
 };
 
+CandidateScanner::CandidateScanner(const Chars& chars, const WordClasses& words, const FinalSyllables& finals)
+    : chars_(chars), words_(words), finals_(finals) {
+  const std::size_t ends = chars.marked_ends() + chars.bare_ends();
+  const std::size_t bare = ends == 0 ? 0 : chars.bare_ends() * 8 / ends;
+  style_ = static_cast<char16_t>(chars.marked_ends() == 0 ? u'z' : u'a' + bare);
+  const std::size_t size = chars.size();
+  const std::size_t nominal = chars.nominal_ends();
+  manner_ = nominal == 0 ? u'z' : nominal == 1 ? u'y' : Bucket(size / nominal);
+  if (size == 0) return;
+  const CharClass last = chars.cls(size - 1);
+  line_ = last == kHangul ? words.End(chars, 0, size) : static_cast<char16_t>(last);
+}
+
 bool CandidateScanner::Next() {
   static const GapTable kGaps;
   const std::size_t size = chars_.size();
@@ -236,18 +249,11 @@ void CandidateScanner::ExtractEarly(FeatureList& features) {
   const auto [s1, s2, s3, s4, s5] = ending_;
   const char16_t m0 = marks_[0];
   const char16_t m1 = marks_[1];
-  const std::size_t ends = chars_.marked_ends() + chars_.bare_ends();
-  const std::size_t bare = ends == 0 ? 0 : chars_.bare_ends() * 8 / ends;
-  const char16_t style = static_cast<char16_t>(chars_.marked_ends() == 0 ? u'z' : u'a' + bare);
   features.Add(0, m0, m1, marks_[2], next_ == at_ ? kGlued : kApart);
   features.Add(1, s1, m0, m1);
   features.Add(2, s2, s1, m0);
-  features.Add(3, s3, s2, s1, m0);
-  features.Add(4, Coda(s2), s1, m0);
   features.Add(5, Coda(s1), m0, m1);
-  features.Add(6, style, m0);
-  features.Add(7, style, s1, m0);
-  features.Add(8, s4, s3, s2, s1, m0);
+  features.Add(7, style_, s1, m0);
   end_class_ = words_.End(chars_, start_, core_);
   features.Add(9, end_class_, m0);
 }
@@ -324,6 +330,9 @@ void CandidateScanner::ExtractMiddle(FeatureList& features) {
   const auto [n1, n2, n3, n4, n5] = c.next;
   const char16_t m0 = marks_[0];
   const char16_t m1 = marks_[1];
+  features.Add(3, s3, s2, s1, m0);
+  features.Add(4, Coda(s2), s1, m0);
+  features.Add(8, s4, s3, s2, s1, m0);
   features.Add(10, c.follows, m0, m1, c.gap);
   features.Add(12, n1, n2, m0);
   features.Add(13, n1, n2, n3, m0);
@@ -377,6 +386,7 @@ void CandidateScanner::ExtractLate(FeatureList& features) {
   const char16_t m0 = marks_[0];
   const char16_t m1 = marks_[1];
   const std::size_t size = chars_.size();
+  features.Add(6, style_, m0);
   features.Add(11, n1, m0);
   features.Add(14, n1, n2, n3, n4, n5, m0);
   features.Add(16, s2, s1, m0, n1, n2);
@@ -405,11 +415,9 @@ void CandidateScanner::ExtractLate(FeatureList& features) {
     features.Add(58, s1, m0);
   }
   // Notes and blogs that end their sentences in nouns do so throughout.
-  const std::size_t nominal = chars_.nominal_ends();
-  const char16_t manner = nominal == 0 ? u'z' : nominal == 1 ? u'y' : Bucket(size / nominal);
-  features.Add(59, manner, Coda(s1), m0);
-  features.Add(60, manner, s1, m0);
-  features.Add(61, manner, end_class_, m0);
+  features.Add(59, manner_, Coda(s1), m0);
+  features.Add(60, manner_, s1, m0);
+  features.Add(61, manner_, end_class_, m0);
   if (c.follows == kQuoteOpen && chars_.HasMate(next_)) {
     // A quotation follows; it may be the second under one verb.
     const std::size_t close = chars_.mate(next_);

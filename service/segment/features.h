@@ -97,12 +97,7 @@ using FinalSyllables = std::bitset<0x10000>;
 class CandidateScanner {
  public:
   // All must outlive the scanner.
-  CandidateScanner(const Chars& chars, const WordClasses& words, const FinalSyllables& finals)
-      : chars_(chars), words_(words), finals_(finals) {
-    if (chars.size() == 0) return;
-    const CharClass last = chars.cls(chars.size() - 1);
-    line_ = last == kHangul ? words.End(chars, 0, chars.size()) : static_cast<char16_t>(last);
-  }
+  CandidateScanner(const Chars& chars, const WordClasses& words, const FinalSyllables& finals);
 
   // Moves to the next candidate; false at the paragraph's end.
   bool Next();
@@ -173,7 +168,9 @@ class CandidateScanner {
   std::size_t opener_ = 0;  // of the quotation that the marks close; size() if none
   Context context_;
   std::array<char16_t, 5> ending_{};  // the last characters of the word, last first
-  char16_t line_ = 0;                 // how the paragraph ends
+  char16_t style_ = 0;                // how the paragraph punctuates
+  char16_t manner_ = 0;               // how often its words end like nominal sentences
+  char16_t line_ = 0;                 // how it ends
   char16_t end_class_ = 0;            // of the word's ending
   char16_t previous_ = u'n';          // how the sentence before ended
 };

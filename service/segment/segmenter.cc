@@ -73,7 +73,7 @@ Segmentation Segmenter::Segment(std::string_view text) const {
 
 Segmentation Segmenter::Segment(std::string_view text, const std::vector<Stretch>& stretches) const {
   Segmentation out;
-  Chars chars;
+  Scratch scratch;
   for (std::size_t i = 0; i < stretches.size();) {
     Stretch stretch = stretches[i];
     for (++i; i < stretches.size() && stretches[i].kind == stretch.kind &&
@@ -81,15 +81,15 @@ Segmentation Segmenter::Segment(std::string_view text, const std::vector<Stretch
          ++i) {
       stretch.span.end = stretches[i].span.end;
     }
-    Cut(text, stretch, chars, out);
+    Cut(text, stretch, scratch, out);
   }
   return out;
 }
 
-void Segmenter::Cut(std::string_view text, Stretch stretch, Chars& chars, Segmentation& out) const {
+void Segmenter::Cut(std::string_view text, Stretch stretch, Scratch& scratch, Segmentation& out) const {
   for (const Span paragraph : joiner_.Paragraphs(text, stretch.span)) {
     out.paragraphs.push_back({paragraph, stretch.kind});
-    CutParagraph(text, paragraph, chars, out);
+    CutParagraph(text, paragraph, scratch, out);
   }
 }
 
@@ -108,9 +108,9 @@ bool Segmenter::IsBoundary(CandidateScanner& scanner, FeatureList& features) con
   return score + model_.Score(features.begin() + known, features.end()) > 0;
 }
 
-void Segmenter::CutParagraph(std::string_view text, Span paragraph, Chars& chars, Segmentation& out) const {
+void Segmenter::CutParagraph(std::string_view text, Span paragraph, Scratch& scratch, Segmentation& out) const {
   const std::size_t index = out.paragraphs.size() - 1;
-  FeatureList features;
+  Chars& chars = scratch.chars;
   std::size_t begin = paragraph.begin;  // of the current sentence
   std::size_t window = paragraph.begin;
   while (true) {
@@ -122,7 +122,7 @@ void Segmenter::CutParagraph(std::string_view text, Span paragraph, Chars& chars
     CandidateScanner scanner(chars, words_, model_.finals());
     std::size_t resume = scan_end;
     while (scanner.Next() && chars.offset(scanner.position()) < scan_end) {
-      if (!IsBoundary(scanner, features)) continue;
+      if (!IsBoundary(scanner, scratch.features)) continue;
       const Gap gap = FindGap(text, chars.offset(scanner.position() - 1), paragraph.end);
       out.sentences.push_back({{begin, gap.begin}, index});
       resume = begin = gap.end;

@@ -66,11 +66,17 @@ class Segmenter {
   Segmentation Segment(std::string_view text, const std::vector<Stretch>& stretches) const;
 
  private:
+  // What one call works in, kept from paragraph to paragraph.
+  struct Scratch {
+    Chars chars;
+    FeatureList features;
+  };
+
   explicit Segmenter(BoundaryModel model);
 
-  void Cut(std::string_view text, Stretch stretch, Chars& chars, Segmentation& out) const;
+  void Cut(std::string_view text, Stretch stretch, Scratch& scratch, Segmentation& out) const;
   bool IsBoundary(CandidateScanner& scanner, FeatureList& features) const;
-  void CutParagraph(std::string_view text, Span paragraph, Chars& chars, Segmentation& out) const;
+  void CutParagraph(std::string_view text, Span paragraph, Scratch& scratch, Segmentation& out) const;
 
   CharClasses classes_;
   WordClasses words_;

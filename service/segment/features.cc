@@ -171,14 +171,18 @@ bool CandidateScanner::IsCandidate() {
 }
 
 // Whether the full stop before the candidate shortens a word or belongs to a number:
-// "D.", "U.S.", "Co.", "2025. 2.", and "1." where it opens the sentence.
+// "D.", "U.S.", "Co.", "2025. 2. 4.", and "1." where it opens the sentence.
 bool CandidateScanner::IsShortening() const {
   const std::size_t stop = at_ - 1;
   std::size_t begin = stop;
   while (begin > start_ && stop - begin < kLongestWord && IsLatinOrDigit(chars_.cls(begin - 1))) --begin;
   if (begin == stop || stop - begin == kLongestWord) return false;
   const CharClass last = chars_.cls(stop - 1);
-  if (last == kDigit) return begin == start_ || chars_.cls(next_) == kDigit;
+  if (last == kDigit) {
+    const bool goes_on = begin >= start_ + 3 && chars_.cls(begin - 1) == kSpace && chars_.cls(begin - 2) == kPeriod &&
+                         chars_.cls(begin - 3) == kDigit;
+    return begin == start_ || goes_on || chars_.cls(next_) == kDigit;
+  }
   if (stop - begin == 1 && last == kUpper) return true;
   return words_.IsAbbreviation(chars_.Text(begin, stop));
 }

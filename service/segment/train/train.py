@@ -119,6 +119,16 @@ SPEECH = ["고 말했다.", "라고 말했다.", "며 고개를 저었다.", "�
           " 라고 물었다.", "는 이유에서다.", "라는 생각이 들었다.", "고 했다.", "라는 말을 남겼다."]
 
 
+def going_on(sentence):
+    """The sentence's verb as a bare stem with 다, after which another verb must follow."""
+    core = sentence.rstrip().rstrip(".")
+    for ending, stem in (("했다", "하다"), ("한다", "하다"), ("하였다", "하다"), ("보였다", "보이다"), ("갔다", "가다"), ("왔다", "오다"),
+                         ("졌다", "지다"), ("섰다", "서다"), ("렸다", "리다"), ("냈다", "내다"), ("떠났다", "떠나다")):
+        if core.endswith(ending) and len(core) > len(ending) + 3:
+            return core[:-len(ending)] + stem + " "
+    return None
+
+
 def quoting(sentences, rng):
     """Runs of sentences put into a quotation that a reporting clause takes up, or into a
     bracket within a sentence; brackets and notes after a sentence."""
@@ -149,7 +159,8 @@ def quoting(sentences, rng):
             i += n
         elif kind < 0.55 and plain:
             left, right = rng.choice(QUOTES[:6])
-            out.append(left + run[0] + right + " ")
+            note = rng.choice(["", "", "", "(한 주민)", "(김 대표)", "(상인 박모 씨)", "(3장 2절)", " (독자)"])
+            out.append(left + run[0] + right + note + " ")
             i += 1
         elif kind < 0.62 and plain:
             note = rng.choice(["[%d]" % rng.randint(1, 60), "[참고 %d]" % rng.randint(1, 9), "(사진)", "(자료: 본사)", "(%d면 참조)" % rng.randint(1, 30)])
@@ -161,6 +172,9 @@ def quoting(sentences, rng):
         elif kind < 0.72 and plain:
             out.append(run[0] + rng.choice([" (%d년 %d월)", " (%d쪽 %d째 줄)", " [자료 %d-%d]"]) % (rng.randint(1, 2030), rng.randint(1, 12)) + " ")
             i += 1
+        elif kind < 0.88 and kind >= 0.80 and i + 1 < len(sentences) and going_on(run[0]):
+            out.append(going_on(run[0]) + sentences[i + 1].strip() + " ")
+            i += 2
         elif kind < 0.80 and len(run[0].split()) > 5:
             words = run[0].split()
             for _ in range(rng.randint(1, 3)):

@@ -1,4 +1,4 @@
-#!/tmp/segvenv/bin/python
+#!/usr/bin/env python3
 """Stands in for the client in score.py, cutting each document with the model that was not
 trained on it (train.py --folds N --fold-dir DIR):
 

@@ -204,7 +204,7 @@ void Chars::Pair() {
         }
         const CharClass opener = is_double ? kQuoteOpen : kInnerOpen;
         const CharClass closer = is_double ? kQuoteClose : kInnerClose;
-        const bool is_open = holds(opener);
+        const bool is_open = holds(static_cast<char16_t>(opener));
         const bool may_open = after != kSpace && (before == kSpace || before == kBracketOpen || before == kQuoteOpen ||
                                                   before == kInnerOpen);
         const bool may_close = before != kSpace;
@@ -218,7 +218,7 @@ void Chars::Pair() {
           opens = may_open || (!is_open && (after != kSpace || before == kSpace));
         }
         if (opens) {
-          open(i, opener, opener);
+          open(i, static_cast<char16_t>(opener), opener);
         } else {
           close(i, opener, closer, is_double ? kLongestQuote : kLongestInnerQuote);
         }

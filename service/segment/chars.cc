@@ -218,9 +218,9 @@ void Chars::Pair() {
           opens = may_open || (!is_open && (after != kSpace || before == kSpace));
         }
         if (opens) {
-          open(i, static_cast<char16_t>(opener), opener);
+          open(i, opener, static_cast<char16_t>(opener));
         } else {
-          close(i, opener, closer, is_double ? kLongestQuote : kLongestInnerQuote);
+          close(i, static_cast<char16_t>(opener), closer, is_double ? kLongestQuote : kLongestInnerQuote);
         }
         break;
       }

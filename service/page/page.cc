@@ -1,6 +1,5 @@
 #include "service/page/page.h"
 
-#include <algorithm>
 #include <cstddef>
 
 #include "service/text/utf8.h"
@@ -19,6 +18,20 @@ std::size_t LineEndAt(std::string_view text, std::size_t at) {
     return last == 0xA8 || last == 0xA9 ? 3 : 0;
   }
   return 0;
+}
+
+// Number of LF. By blocks whose counts fit a byte, which compilers turn into instructions on 16 bytes at a time.
+std::size_t CountLineFeeds(std::string_view text) {
+  constexpr std::size_t kBlock = 64;
+  std::size_t count = 0;
+  std::size_t at = 0;
+  for (; at + kBlock <= text.size(); at += kBlock) {
+    unsigned char in_block = 0;
+    for (std::size_t i = at; i < at + kBlock; ++i) in_block = static_cast<unsigned char>(in_block + (text[i] == '\n'));
+    count += in_block;
+  }
+  for (; at < text.size(); ++at) count += text[at] == '\n';
+  return count;
 }
 
 // Whether LF and CRLF are the only line ends, as in nearly every page. Compilers turn the inner loop into a few
@@ -69,7 +82,7 @@ Page ParseText(std::string_view text) {
     const Span line = Trim(text, {begin, end});
     if (!line.empty()) page.blocks.push_back({line});
   };
-  page.blocks.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1);
+  page.blocks.reserve(CountLineFeeds(text) + 1);
   if (HasOnlyLineFeeds(text)) {
     // The CR of CRLF ends its line as white space, which no block does.
     for (std::size_t end; (end = text.find('\n', begin)) != std::string_view::npos; begin = end + 1) add(end);

@@ -125,23 +125,38 @@ bool IsInvisible(char32_t c) {
 bool IsLineEnd(char32_t c) { return (c >= 0x0A && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029; }
 
 std::size_t CountCharacters(std::string_view text) {
-  // By bytes, without decoding: 1 for the first byte of a character, 0 for those that continue it and for ASCII's
-  // white space. All other white space begins with one of four bytes, which rare characters share.
-  constexpr std::uint8_t kLook = 2;
-  static constexpr std::array<std::uint8_t, 256> kCounts = [] {
-    std::array<std::uint8_t, 256> counts{};
-    for (unsigned byte = 0; byte < 256; ++byte) {
-      const bool is_space = byte == ' ' || (byte >= 0x09 && byte <= 0x0D);
-      if ((byte < 0x80 && !is_space) || byte >= 0xC0) counts[byte] = 1;
-    }
-    for (const unsigned byte : {0xC2u, 0xE1u, 0xE2u, 0xE3u}) counts[byte] |= kLook;
-    return counts;
-  }();
+  // Bytes that begin a character, less those that begin white space, told by three bytes without a branch: compilers
+  // turn the inner loop into a few instructions on 16 bytes at a time.
+  constexpr std::size_t kBlock = 64;
+  constexpr std::size_t kAhead = 2;
+  const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
   std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::uint8_t here = kCounts[static_cast<unsigned char>(text[at])];
-    count += here & 1u;
-    if ((here & kLook) != 0 && IsSpace(DecodeUtf8(text, at).value)) --count;
+  std::size_t at = 0;
+  for (; at + kBlock + kAhead <= text.size(); at += kBlock) {
+    unsigned char in_block = 0;
+    for (std::size_t i = at; i < at + kBlock; ++i) {
+      const auto is = [](bool condition) { return static_cast<unsigned char>(condition); };
+      const unsigned char a = bytes[i];
+      const unsigned char b = bytes[i + 1];
+      const unsigned char c = bytes[i + 2];
+      const unsigned char begins = is(static_cast<signed char>(a) >= static_cast<signed char>(0xC0));
+      const unsigned char ascii = is(a == ' ') | is(static_cast<unsigned char>(a - 0x09) <= 0x0D - 0x09);
+      const unsigned char two = is(a == 0xC2) & (is(b == 0x85) | is(b == 0xA0));
+      const unsigned char general =  // U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F
+          is(a == 0xE2) &
+          ((is(b == 0x80) & (is(c <= 0x8A) | is((c | 1) == 0xA9) | is(c == 0xAF))) | (is(b == 0x81) & is(c == 0x9F)));
+      const unsigned char others =  // U+1680, U+3000
+          is(c == 0x80) & ((is(a == 0xE1) & is(b == 0x9A)) | (is(a == 0xE3) & is(b == 0x80)));
+      in_block = static_cast<unsigned char>(in_block + begins - (ascii | two | general | others));
+    }
+    count += in_block;
+  }
+  // The block may have ended inside a character.
+  while (at < text.size() && IsContinuation(text[at])) ++at;
+  while (at < text.size()) {
+    const CodePoint c = DecodeUtf8(text, at);
+    count += !IsSpace(c.value);
+    at += c.size;
   }
   return count;
 }

@@ -1,6 +1,7 @@
 #include "service/label/inline_cuts.h"
 
 #include <algorithm>
+#include <bit>
 #include <optional>
 
 #include "re2/re2.h"
@@ -37,6 +38,19 @@ void InlineCutter::Cut(std::string_view line, std::vector<Piece>& pieces) {
   rules_.Fold(line, folded_);
   matches_.Clear();
   rules_.Match(line, folded_, matches_);
+  Cut(line, matches_.cuts, pieces);
+}
+
+void InlineCutter::Cut(std::string_view line, CutSet cuts, std::vector<Piece>& pieces) {
+  // Calls visit(rule's index, pattern) for the patterns of that place.
+  const auto each = [&](Place place, auto visit) {
+    for (CutSet left = cuts; left != 0; left &= left - 1) {
+      const std::uint16_t index = rules_.cut_rules()[static_cast<std::size_t>(std::countr_zero(left))];
+      const Rule& rule = rules_.rules()[index];
+      if (rule.place != place) continue;
+      for (const auto& pattern : rule.patterns) visit(index, *pattern);
+    }
+  };
   std::size_t begin = 0;
   std::size_t end = line.size();
 
@@ -44,14 +58,10 @@ void InlineCutter::Cut(std::string_view line, std::vector<Piece>& pieces) {
   for (int round = 0; round < 3; ++round) {
     const std::string_view head = line.substr(begin, BoundaryAtOrAfter(line, std::min(end, begin + kReach)) - begin);
     Piece best{{begin, begin}, Piece::kContent};
-    for (const std::uint16_t index : matches_.cuts) {
-      const Rule& rule = rules_.rules()[index];
-      if (rule.place != Place::kCutHead) continue;
-      for (const auto& pattern : rule.patterns) {
-        const auto hit = Find(*pattern, head, 0);
-        if (hit && hit->begin == 0 && begin + hit->end > best.span.end) best = {{begin, begin + hit->end}, index};
-      }
-    }
+    each(Place::kCutHead, [&](std::uint16_t index, const RE2& pattern) {
+      const auto hit = Find(pattern, head, 0);
+      if (hit && hit->begin == 0 && begin + hit->end > best.span.end) best = {{begin, begin + hit->end}, index};
+    });
     if (best.span.empty() || best.span.end + kLeast > end) break;
     pieces.push_back(best);
     begin = best.span.end;
@@ -63,15 +73,11 @@ void InlineCutter::Cut(std::string_view line, std::vector<Piece>& pieces) {
     const std::size_t from = end - begin > kReach ? BoundaryAtOrAfter(line, end - kReach) : begin;
     const std::string_view tail = line.substr(from, end - from);
     Piece best{{end, end}, Piece::kContent};
-    for (const std::uint16_t index : matches_.cuts) {
-      const Rule& rule = rules_.rules()[index];
-      if (rule.place != Place::kCutTail) continue;
-      for (const auto& pattern : rule.patterns) {
-        const auto hit = Find(*pattern, tail, 0);
-        if (hit && hit->end == tail.size() && from + hit->begin < best.span.begin)
-          best = {{from + hit->begin, end}, index};
-      }
-    }
+    each(Place::kCutTail, [&](std::uint16_t index, const RE2& pattern) {
+      const auto hit = Find(pattern, tail, 0);
+      if (hit && hit->end == tail.size() && from + hit->begin < best.span.begin)
+        best = {{from + hit->begin, end}, index};
+    });
     if (best.span.empty() || best.span.begin < begin + kLeast) break;
     tail_.push_back(best);
     end = best.span.begin;
@@ -80,14 +86,10 @@ void InlineCutter::Cut(std::string_view line, std::vector<Piece>& pieces) {
   // Anywhere between.
   while (begin < end) {
     Piece next{{end, end}, Piece::kContent};
-    for (const std::uint16_t index : matches_.cuts) {
-      const Rule& rule = rules_.rules()[index];
-      if (rule.place != Place::kCutAnywhere) continue;
-      for (const auto& pattern : rule.patterns) {
-        const auto hit = Find(*pattern, line.substr(0, end), begin);
-        if (hit && !hit->empty() && hit->begin < next.span.begin) next = {*hit, index};
-      }
-    }
+    each(Place::kCutAnywhere, [&](std::uint16_t index, const RE2& pattern) {
+      const auto hit = Find(pattern, line.substr(0, end), begin);
+      if (hit && !hit->empty() && hit->begin < next.span.begin) next = {*hit, index};
+    });
     if (next.span.begin > begin) pieces.push_back({{begin, next.span.begin}, Piece::kContent});
     if (!next.span.empty()) pieces.push_back(next);
     begin = next.span.end;

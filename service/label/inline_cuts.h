@@ -3,7 +3,7 @@
 //
 //   InlineCutter cutter(rules);                 // holds scratch space; one per thread
 //   std::vector<Piece> pieces;
-//   cutter.Cut("(서울=한빛통신) 홍길동 기자 = 정부가 ….", pieces);   // BYLINE, then content
+//   cutter.Cut(line, facts.cuts, pieces);   // of "(서울=한빛통신) 홍길동 기자 = 정부가 ….": BYLINE, then content
 #ifndef TEXTCLEAN_SERVICE_LABEL_INLINE_CUTS_H_
 #define TEXTCLEAN_SERVICE_LABEL_INLINE_CUTS_H_
 
@@ -29,8 +29,11 @@ class InlineCutter {
   // `rules` must outlive the cutter.
   explicit InlineCutter(const RuleSet& rules) : rules_(rules) {}
 
-  // Appends the pieces of `line`; one content piece where nothing is to be cut. Something
-  // of the line always stays: a line that is noise altogether is not for this to judge.
+  // Appends the pieces of `line`, whose facts named `cuts`; one content piece where nothing
+  // is to be cut. Something of the line always stays: a line that is noise altogether is not
+  // for this to judge.
+  void Cut(std::string_view line, CutSet cuts, std::vector<Piece>& pieces);
+  // The same for a line without facts, which it matches itself.
   void Cut(std::string_view line, std::vector<Piece>& pieces);
 
  private:

@@ -9,78 +9,9 @@
 namespace textclean {
 namespace {
 
-enum class Class : std::uint8_t {
-  kOther,
-  kHangul,
-  kLatin,
-  kDigit,
-  kSpace,
-  kInvisible,
-  kStop,
-  kComma,
-  kQuote,
-  kOpen,
-  kClose,
-  kPunctuation,
-  kSymbol,
-  kHanja
-};
+using Class = CharacterClass;
 
-constexpr std::size_t kPlane = 0x10000;
-
-std::array<Class, kPlane> MakeClasses() {
-  std::array<Class, kPlane> classes{};
-  for (char32_t c = 0; c < kPlane; ++c) {
-    Class k = Class::kOther;
-    if (IsSpace(c))
-      k = Class::kSpace;
-    else if (IsInvisible(c))
-      k = Class::kInvisible;
-    else if ((c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x3131 && c <= 0x318E) || (c >= 0x1100 && c <= 0x11FF))
-      k = Class::kHangul;
-    else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F))
-      k = Class::kLatin;
-    else if ((c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19))
-      k = Class::kDigit;
-    else if ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0xF900 && c <= 0xFAFF))
-      k = Class::kHanja;
-    else if (c < 0x80 || (c >= 0xFF01 && c <= 0xFF5E))
-      k = Class::kPunctuation;
-    else if ((c >= 0x2190 && c <= 0x2BFF) || (c >= 0x3200 && c <= 0x33FF) || c == 0xB7 || c == 0xA9 || c == 0xAE)
-      k = Class::kSymbol;
-    classes[c] = k;
-  }
-  for (const char32_t c : std::u32string_view(U".?!…。？！．")) classes[c] = Class::kStop;
-  for (const char32_t c : std::u32string_view(U",，、")) classes[c] = Class::kComma;
-  for (const char32_t c : std::u32string_view(U"\"'“”‘’＂＇「」『』")) classes[c] = Class::kQuote;
-  for (const char32_t c : std::u32string_view(U"([{<〈《【（［〔")) classes[c] = Class::kOpen;
-  for (const char32_t c : std::u32string_view(U")]}>〉》】）］〕")) classes[c] = Class::kClose;
-  return classes;
-}
-
-const std::array<Class, kPlane>& Classes() {
-  static const auto* const kClasses = new std::array<Class, kPlane>(MakeClasses());
-  return *kClasses;
-}
-
-// What a word's last syllable says: a particle or a connective ending, a final ending, a nominal one.
-enum Ending : std::uint8_t { kPlain = 0, kParticle = 1, kFinal = 2, kNominal = 4 };
-
-std::array<std::uint8_t, kPlane> MakeEndings() {
-  std::array<std::uint8_t, kPlane> endings{};
-  for (const char32_t c : std::u32string_view(U"은는이가을를에의로와과도서고며한할된던면만까지해게히라려니"))
-    endings[c] |= kParticle;
-  for (const char32_t c : std::u32string_view(U"다요죠까네라지자군걸데")) endings[c] |= kFinal;
-  for (const char32_t c : std::u32string_view(U"음함임됨것")) endings[c] |= kNominal;
-  return endings;
-}
-
-const std::array<std::uint8_t, kPlane>& Endings() {
-  static const auto* const kEndings = new std::array<std::uint8_t, kPlane>(MakeEndings());
-  return *kEndings;
-}
-
-LineStart StartOf(std::string_view line) {
+LineStart StartOf(std::string_view line, const CharacterTable& characters) {
   const CodePoint c = DecodeUtf8(line, 0);
   const char next = c.size < line.size() ? line[c.size] : '\0';
   const char32_t v = c.value;
@@ -199,23 +130,28 @@ LineStart StartOf(std::string_view line) {
       break;
   }
   if (v >= 0x2460 && v <= 0x2473) return LineStart::kNumbered;
-  if (v < kPlane && Classes()[v] == Class::kHanja) return LineStart::kHanja;
-  if (v < kPlane && Classes()[v] == Class::kLatin) return LineStart::kLatin;
-  return LineStart::kOther;
+  switch (characters[v].character_class()) {
+    case Class::kHanja:
+      return LineStart::kHanja;
+    case Class::kLatin:
+      return LineStart::kLatin;
+    default:
+      return LineStart::kOther;
+  }
 }
 
-LineEnd EndOf(std::string_view line) {
+LineEnd EndOf(std::string_view line, const CharacterTable& characters) {
   const CodePoint c = DecodeUtf8Before(line, line.size());
   const char32_t v = c.value;
-  const auto before = [&](std::size_t end) -> char32_t { return end == 0 ? 0 : DecodeUtf8Before(line, end).value; };
-  const char32_t previous = before(line.size() - c.size);
   switch (v) {
     case '.':
     case U'。':
-    case U'．':
+    case U'．': {
+      const char32_t previous = c.size == line.size() ? 0 : DecodeUtf8Before(line, line.size() - c.size).value;
       if (previous == '.') return LineEnd::kEllipsis;
-      if (previous < kPlane && (Endings()[previous] & kFinal) != 0) return LineEnd::kSentence;
+      if (characters[previous].Is(Character::kFinal)) return LineEnd::kSentence;
       return LineEnd::kStop;
+    }
     case '?':
     case '!':
     case U'？':
@@ -248,11 +184,12 @@ LineEnd EndOf(std::string_view line) {
     default:
       break;
   }
-  if (v >= kPlane) return LineEnd::kOther;
-  if ((Endings()[v] & kFinal) != 0 && v != U'지' && v != U'자' && v != U'네' && v != U'라' && v != U'군' && v != U'데')
+  const Character character = characters[v];
+  if (character.Is(Character::kFinal) && v != U'지' && v != U'자' && v != U'네' && v != U'라' && v != U'군' &&
+      v != U'데')
     return LineEnd::kOpenSentence;
-  if ((Endings()[v] & kNominal) != 0) return LineEnd::kNominal;
-  switch (Classes()[v]) {
+  if (character.Is(Character::kNominal)) return LineEnd::kNominal;
+  switch (character.character_class()) {
     case Class::kHangul:
       return LineEnd::kHangul;
     case Class::kLatin:
@@ -341,43 +278,52 @@ bool IsCode(std::string_view line, const LineFacts& facts) {
 }  // namespace
 
 void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
-  const auto& classes = Classes();
-  const auto& endings = Endings();
-  std::uint32_t in_word = 0;
-  char32_t last = 0;  // last code point that is not white space
-  Class last_class = Class::kSpace;
-  const auto end_word = [&] {
-    if (in_word == 0) return;
-    ++facts.words;
-    if (in_word > 1 && last < kPlane && (endings[last] & kParticle) != 0) ++facts.particles;
-    in_word = 0;
-  };
+  const CharacterTable& characters = rules_.characters();
+  // Counts have names of their own, so that the compiler keeps them in registers.
+  std::uint32_t chars = 0;
+  std::uint32_t hangul = 0;
+  std::uint32_t latin = 0;
+  std::uint32_t digits = 0;
+  std::uint32_t words = 0;
+  std::uint32_t particles = 0;
+  std::uint32_t word_begin = 0;         // characters before the word
+  Character last(Class::kSpace, 0, 0);  // that is neither white space nor invisible
+  bool has_slash = false;
   std::uint64_t hash = 0xCBF29CE484222325u;
-  for (std::size_t at = 0; at < line.size();) {
-    const CodePoint c = DecodeUtf8(line, at);
-    at += c.size;
-    const Class k = c.value < kPlane ? classes[c.value] : Class::kSymbol;
+  const auto end_word = [&] {
+    if (chars == word_begin) return;
+    ++words;
+    if (chars - word_begin > 1 && last.Is(Character::kParticle)) ++particles;
+    word_begin = chars;
+  };
+  folded_.Assign(line, characters, [&](char32_t c, Character character) {
+    const Class k = character.character_class();
     if (k == Class::kSpace || k == Class::kInvisible) {
       end_word();
-      continue;
+      return;
     }
-    ++facts.chars;
-    ++in_word;
+    ++chars;
+    hash = (hash ^ c) * 0x100000001B3u;
+    const Character before = last;
+    last = character;
+    if (k == Class::kHangul) {  // two of three
+      ++hangul;
+      return;
+    }
     switch (k) {
-      case Class::kHangul:
-        ++facts.hangul;
-        break;
       case Class::kLatin:
-        ++facts.latin;
+        ++latin;
         break;
       case Class::kDigit:
-        ++facts.digits;
+        ++digits;
         break;
-      case Class::kStop:
-        if (last_class == Class::kHangul || last_class == Class::kQuote || last_class == Class::kClose)
+      case Class::kStop: {
+        const Class class_before = before.character_class();
+        if (class_before == Class::kHangul || class_before == Class::kQuote || class_before == Class::kClose)
           ++facts.sentence_ends;
-        if (c.value == U'…' || (c.value == '.' && last == '.')) facts.has_ellipsis = true;
+        if (c == U'…' || (c == '.' && before.Is(Character::kFullStop))) facts.has_ellipsis = true;
         break;
+      }
       case Class::kComma:
         ++facts.commas;
         break;
@@ -387,26 +333,36 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
       case Class::kSymbol:
         ++facts.symbols;
         break;
+      case Class::kClose:
+        if (c == '>' && facts.pipes < 255) ++facts.pipes;
+        break;
       case Class::kPunctuation:
-        if (c.value == '@' && last_class == Class::kLatin) facts.has_email = true;
-        if (c.value == '|') facts.has_pipe = true;
-        if (c.value == '#' && facts.hashes < 255) ++facts.hashes;
+        if (c == '/') has_slash = true;
+        if (c == '@' && before.character_class() == Class::kLatin) facts.has_email = true;
+        if (c == '|') {
+          facts.has_pipe = true;
+          if (facts.pipes < 255) ++facts.pipes;
+        }
+        if (c == '#' && facts.hashes < 255) ++facts.hashes;
         break;
       default:
         break;
     }
-    if ((c.value == '|' || c.value == '>') && facts.pipes < 255) ++facts.pipes;
-    hash = (hash ^ c.value) * 0x100000001B3u;
-    last = c.value;
-    last_class = k;
-  }
+  });
   end_word();
   facts.hash = hash;
+  facts.chars = chars;
+  facts.hangul = hangul;
+  facts.latin = latin;
+  facts.digits = digits;
+  facts.words = words;
+  facts.particles = particles;
   if (!line.empty()) {  // nothing is left of a line that was all noise
-    facts.start = StartOf(line);
-    facts.end = EndOf(line);
+    facts.start = StartOf(line, characters);
+    facts.end = EndOf(line, characters);
   }
-  facts.has_url = line.find("://") != std::string_view::npos || line.find("www.") != std::string_view::npos;
+  facts.has_url = (has_slash && line.find("://") != std::string_view::npos) ||
+                  (facts.latin >= 3 && line.find("www.") != std::string_view::npos);
   if (facts.digits >= 3) ReadNumbers(line, facts);
 
   facts.is_row = facts.digits >= 1 && IsRow(line);
@@ -427,7 +383,6 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
 }
 
 void LineReader::ReadRules(std::string_view line, LineFacts& facts) {
-  rules_.Fold(line, folded_);
   matches_.Clear();
   rules_.Match(line, folded_, matches_);
   const auto at = [&](Place place) { return matches_.kinds[static_cast<std::size_t>(place)]; };
@@ -436,16 +391,17 @@ void LineReader::ReadRules(std::string_view line, LineFacts& facts) {
   facts.suffix_kinds = at(Place::kSuffix);
   facts.anywhere_kinds = at(Place::kAnywhere);
   facts.certain_kinds = matches_.certain;
-  facts.has_cut = !matches_.cuts.empty();
-  std::uint32_t covered = 0;
-  for (std::size_t k = 0; k < kRegionKinds; ++k) {
-    covered += matches_.covered[k];
-    if (matches_.covered[k] > matches_.covered[static_cast<std::size_t>(facts.cover_kind)]) {
-      facts.cover_kind = static_cast<RegionKind>(k);
+  facts.cuts = matches_.cuts;
+  facts.has_cut = matches_.cuts != 0;
+  if (matches_.any_covered) {
+    std::size_t covered = 0;
+    for (std::size_t k = 0; k < kRegionKinds; ++k) {
+      covered += matches_.covered[k];
+      if (matches_.covered[k] > matches_.covered[static_cast<std::size_t>(facts.cover_kind)]) {
+        facts.cover_kind = static_cast<RegionKind>(k);
+      }
     }
-  }
-  if (!folded_.symbols.empty()) {
-    facts.cover = static_cast<std::uint8_t>(std::min<std::size_t>(100, covered * 100 / folded_.symbols.size()));
+    facts.cover = static_cast<std::uint8_t>(covered * 100 / folded_.size());
   }
   // The rule that decides: certain before evidence, whole lines before parts of lines,
   // the earlier rule file before the later.

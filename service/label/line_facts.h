@@ -85,12 +85,14 @@ struct LineFacts {
   bool has_pipe = false;
   bool has_quote = false;
   bool has_ellipsis = false;
-  bool has_cut = false;    // a rule that cuts inside lines may match
+  bool has_cut = false;    // a rule that cuts inside lines may match: cuts is not empty
   bool is_row = false;     // a row of a listing: ends in columns such as counters, dates, [comments]
   bool is_code = false;    // program text: braces, semicolons, calls
   std::uint8_t pipes = 0;  // | and >, at most 255
   std::uint8_t hashes = 0;
   std::uint8_t prose = 0;  // 0 none, 1 some, 2 a sentence, 3 several
+
+  CutSet cuts = 0;  // the rules that may
 
   // From the rules; bit k stands for RegionKind k.
   std::uint32_t line_kinds = 0;
@@ -115,6 +117,7 @@ class LineReader {
   LineFacts Read(std::string_view line);
 
  private:
+  // Folds the line into folded_ on the way.
   void ReadCharacters(std::string_view line, LineFacts& facts);
   void ReadRules(std::string_view line, LineFacts& facts);
 

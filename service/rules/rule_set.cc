@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/text_format.h"
 #include "service/text/utf8.h"
@@ -66,6 +67,17 @@ std::string Anchored(const std::string& pattern, Place place) {
   return pattern;
 }
 
+std::unique_ptr<const RE2> Compile(const std::string& pattern) {
+  RE2::Options options;
+  options.set_log_errors(false);
+  return std::make_unique<RE2>(pattern, options);
+}
+
+void InGroup(std::string* out, const std::string& pattern) { absl::StrAppend(out, "(?:", pattern, ")"); }
+
+// What a CutSet has bits for.
+constexpr std::size_t kMostCutRules = 64;
+
 bool IsCut(Place place) { return place >= Place::kCutHead; }
 
 // The first or last `size` bytes at most, on a code point boundary.
@@ -81,15 +93,91 @@ std::string_view Tail(std::string_view text, std::size_t size) {
   return text.substr(at);
 }
 
+// Whether a pattern of the rule matches at its place in the line.
+bool MatchesPattern(const Rule& rule, std::string_view line) {
+  const auto matches = [&](std::string_view part) {
+    const re2::StringPiece piece(part.data(), part.size());
+    return std::any_of(rule.patterns.begin(), rule.patterns.end(),
+                       [&](const auto& pattern) { return RE2::PartialMatch(piece, *pattern); });
+  };
+  if (line.size() <= RuleSet::kShortLine) return matches(line);
+  switch (rule.place) {
+    case Place::kLine:
+      return false;
+    case Place::kPrefix:
+      return matches(Head(line, RuleSet::kWindow));
+    case Place::kSuffix:
+      return matches(Tail(line, RuleSet::kWindow));
+    default:
+      return matches(Head(line, RuleSet::kWindow)) || matches(Tail(line, RuleSet::kWindow));
+  }
+}
+
+// Words of the vocabulary that stand in a line.
+class Words {
+ public:
+  void Add(std::size_t begin, std::size_t end, RegionKind kind) {
+    if (count_ == words_.size()) return;
+    // In order of ends, then of begins, then as added. They come by begins, so that few have to move.
+    std::size_t at = count_++;
+    for (; at > 0 && words_[at - 1].end > end; --at) words_[at] = words_[at - 1];
+    words_[at] = {static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(end), kind};
+  }
+
+  // Chooses words that do not overlap and cover most symbols, and counts these by kind.
+  void Cover(LineMatches& matches) const {
+    if (count_ == 0) return;
+    // Ends of words up to which more can be covered than before them, with what can and the word to do it with.
+    struct Step {
+      std::uint16_t end;
+      std::uint16_t covered;
+      std::uint16_t word;
+    };
+    std::array<Step, kMost + 1> steps;
+    std::size_t last = 0;
+    steps[0] = {0, 0, 0};
+    const auto step_at = [&](std::size_t step, std::uint16_t end) {
+      while (steps[step].end > end) --step;
+      return step;
+    };
+    for (std::size_t w = 0; w < count_; ++w) {
+      const auto [begin, end, kind] = words_[w];
+      const auto covered = static_cast<std::uint16_t>(steps[step_at(last, begin)].covered + (end - begin));
+      if (covered <= steps[last].covered) continue;
+      if (steps[last].end != end) ++last;
+      steps[last] = {end, covered, static_cast<std::uint16_t>(w)};
+    }
+    for (std::size_t step = last; step > 0;) {
+      const Word& word = words_[steps[step].word];
+      auto& covered = matches.covered[static_cast<std::size_t>(word.kind)];
+      covered = static_cast<std::uint16_t>(covered + (word.end - word.begin));
+      step = step_at(step, word.begin);
+    }
+    matches.any_covered = true;
+  }
+
+ private:
+  static constexpr std::size_t kMost = 256;
+  struct Word {
+    std::uint16_t begin;
+    std::uint16_t end;
+    RegionKind kind;
+  };
+
+  std::array<Word, kMost> words_;
+  std::size_t count_ = 0;
+};
+
 }  // namespace
 
 void LineMatches::Clear() {
   rules.clear();
-  cuts.clear();
+  cuts = 0;
   tried.clear();
   kinds = {};
   certain = 0;
-  covered = {};
+  if (any_covered) covered = {};
+  any_covered = false;
 }
 
 absl::StatusOr<std::unique_ptr<const RuleSet>> RuleSet::Build(
@@ -160,11 +248,18 @@ absl::Status RuleSet::Add(const std::string& name, const std::string& text) {
     rule.counter_example = from.counter_example();
     if (IsCut(rule.place) && !from.phrases().empty()) return fail("cuts by patterns only, but has phrases");
     for (const std::string& pattern : from.patterns()) {
-      RE2::Options options;
-      options.set_log_errors(false);
-      auto compiled = std::make_unique<RE2>(Anchored(pattern, rule.place), options);
-      if (!compiled->ok()) return fail(absl::StrCat("bad pattern: ", compiled->error()));
-      rule.patterns.push_back(std::move(compiled));
+      rule.patterns.push_back(Compile(Anchored(pattern, rule.place)));
+      if (!rule.patterns.back()->ok()) return fail(absl::StrCat("bad pattern: ", rule.patterns.back()->error()));
+    }
+    const auto index = static_cast<std::uint16_t>(rules_.size());
+    const auto cut = static_cast<std::uint8_t>(cut_rules_.size());
+    if (IsCut(rule.place)) {
+      if (cut_rules_.size() >= kMostCutRules) return fail("is one too many of those that cut");
+      cut_rules_.push_back(index);
+    } else if (rule.patterns.size() > 1) {
+      // Only whether one matches is asked: one search instead of several.
+      rule.patterns.clear();
+      rule.patterns.push_back(Compile(Anchored(absl::StrJoin(from.patterns(), "|", InGroup), rule.place)));
     }
     const auto use = [&](const std::string& phrase, bool is_anchor) {
       std::u32string folded = FoldPhrase(phrase);
@@ -175,7 +270,7 @@ absl::Status RuleSet::Add(const std::string& name, const std::string& text) {
         phrases_.push_back(std::move(folded));
         uses_.emplace_back();
       }
-      uses_[entry->second].push_back({static_cast<std::uint16_t>(rules_.size()), is_anchor});
+      uses_[entry->second].push_back({index, rule.place, rule.kind, is_anchor, cut});
       return true;
     };
     for (const std::string& phrase : from.phrases()) {
@@ -194,33 +289,25 @@ absl::Status RuleSet::Add(const std::string& name, const std::string& text) {
 }
 
 void RuleSet::Finish() {
-  symbols_.assign(0x10000, 0);
+  std::vector<Symbol> symbols(CharacterTable::kPlane, 0);  // by folded code point
   Symbol last = 0;
   const auto number = [&](char32_t c) {
-    if (c < symbols_.size() && symbols_[c] == 0) symbols_[c] = ++last;
+    if (symbols[c] == 0) symbols[c] = ++last;
+    return symbols[c];
   };
   number('0');
-  for (const char32_t c : std::u32string_view(U"|/>·,-<()[]")) number(c);
-  digit_ = symbols_['0'];
-  for (const std::u32string& phrase : phrases_) {
-    for (const char32_t c : phrase) number(c);
-  }
-  std::vector<std::vector<Symbol>> folded(phrases_.size());
+  std::vector<PhraseTrie::Phrase> phrases(phrases_.size());
   for (std::size_t p = 0; p < phrases_.size(); ++p) {
-    for (const char32_t c : phrases_[p]) folded[p].push_back(symbols_[c]);
+    for (const char32_t c : phrases_[p]) phrases[p].symbols.push_back(number(c));
+    phrases[p].only_where_words_begin = std::all_of(uses_[p].begin(), uses_[p].end(), [](const Use& use) {
+      return !use.is_anchor && (use.place == Place::kLine || use.place == Place::kPrefix);
+    });
   }
-  automaton_ = PhraseAutomaton(folded, std::size_t{last} + 1);
-  separators_.assign(std::size_t{last} + 1, 0);
-  for (char32_t c = 1; c < symbols_.size(); ++c) {
-    if (symbols_[c] != 0 && IsWordSeparator(c)) separators_[symbols_[c]] = 1;
-  }
-  // From here on the table maps unfolded code points.
-  std::vector<Symbol> table(0x10000, 0);
-  for (char32_t c = 0; c < 0x10000; ++c) {
+  trie_ = PhraseTrie(phrases);
+  for (char32_t c = 0; c < CharacterTable::kPlane; ++c) {
     const char32_t f = FoldCodePoint(c);
-    table[c] = f == 0 ? kDropped : symbols_[f];
+    if (f != 0) characters_.SetSymbol(c, symbols[f]);
   }
-  symbols_ = std::move(table);
   char fingerprint[16];
   std::snprintf(fingerprint, sizeof(fingerprint), "%08x", static_cast<unsigned>(fingerprint_ ^ fingerprint_ >> 32));
   version_ = absl::StrCat(version_, "+", fingerprint);
@@ -252,23 +339,7 @@ absl::Status RuleSet::CheckExamples() const {
 }
 
 void RuleSet::Fold(std::string_view text, FoldedText& folded) const {
-  folded.Clear();
-  bool begins = true;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = DecodeUtf8(text, at);
-    at += c.size;
-    const Symbol symbol = SymbolOf(c.value);
-    if (symbol == kDropped) {
-      begins = true;
-      continue;
-    }
-    if (symbol == digit_ && !begins && !folded.symbols.empty() && folded.symbols.back() == digit_) continue;
-    const bool separates = symbol < separators_.size() && separators_[symbol];
-    folded.symbols.push_back(symbol);
-    folded.word_begins.push_back(begins || separates);
-    begins = separates;
-  }
-  folded.word_begins.push_back(true);
+  folded.Assign(text, characters_, [](char32_t, Character) {});
 }
 
 void RuleSet::Record(std::uint16_t index, LineMatches& matches) const {
@@ -280,61 +351,28 @@ void RuleSet::Record(std::uint16_t index, LineMatches& matches) const {
   if (rule.certain) matches.certain |= bit;
 }
 
-bool RuleSet::MatchesPattern(const Rule& rule, std::string_view line) const {
-  const auto matches = [&](std::string_view part) {
-    const re2::StringPiece piece(part.data(), part.size());
-    return std::any_of(rule.patterns.begin(), rule.patterns.end(),
-                       [&](const auto& pattern) { return RE2::PartialMatch(piece, *pattern); });
-  };
-  if (line.size() <= kShortLine) return matches(line);
-  switch (rule.place) {
-    case Place::kLine:
-      return false;
-    case Place::kPrefix:
-      return matches(Head(line, kWindow));
-    case Place::kSuffix:
-      return matches(Tail(line, kWindow));
-    default:
-      return matches(Head(line, kWindow)) || matches(Tail(line, kWindow));
-  }
-}
-
 void RuleSet::Match(std::string_view line, const FoldedText& folded, LineMatches& matches) const {
-  const std::size_t size = folded.symbols.size();
+  const std::size_t size = folded.size();
   const bool is_short = line.size() <= kShortLine;
-  // Words of the vocabulary, for the cover below.
-  struct Word {
-    std::uint16_t begin;
-    std::uint16_t end;
-    RegionKind kind;
-  };
-  std::array<Word, 256> words;
-  std::size_t word_count = 0;
-
-  automaton_.Scan(folded.symbols, [&](std::size_t phrase, std::size_t end) {
-    const std::size_t begin = end - automaton_.length(phrase);
+  Words words;
+  trie_.Scan(folded, [&](std::size_t phrase, std::size_t begin, std::size_t end) {
     // A window of bytes holds at least a third of that many symbols.
     const bool near_edge = is_short || end <= kWindow / 3 || begin + kWindow / 3 >= size;
     for (const Use& use : uses_[phrase]) {
-      const Rule& rule = rules_[use.rule];
       if (use.is_anchor) {
-        if (IsCut(rule.place)) {
-          if (std::find(matches.cuts.begin(), matches.cuts.end(), use.rule) == matches.cuts.end()) {
-            matches.cuts.push_back(use.rule);
-          }
+        if (IsCut(use.place)) {
+          matches.cuts |= CutSet{1} << use.cut;
         } else if (near_edge &&
                    std::find(matches.tried.begin(), matches.tried.end(), use.rule) == matches.tried.end()) {
           matches.tried.push_back(use.rule);
-          if (MatchesPattern(rule, line)) Record(use.rule, matches);
+          if (MatchesPattern(rules_[use.rule], line)) Record(use.rule, matches);
         }
         continue;
       }
-      switch (rule.place) {
+      switch (use.place) {
         case Place::kLine:
           if (begin == 0 && end == size) Record(use.rule, matches);
-          if (is_short && folded.word_begins[begin] && folded.word_begins[end] && word_count < words.size()) {
-            words[word_count++] = {static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(end), rule.kind};
-          }
+          if (is_short && folded.word_begins()[begin] && folded.word_begins()[end]) words.Add(begin, end, use.kind);
           break;
         case Place::kPrefix:
           if (begin == 0) Record(use.rule, matches);
@@ -348,35 +386,8 @@ void RuleSet::Match(std::string_view line, const FoldedText& folded, LineMatches
       }
     }
   });
-
-  if (word_count == 0) return;
-  // The cover of most symbols by words that do not overlap; words come by ascending end.
-  std::array<std::uint16_t, kShortLine + 1> best;
-  std::array<std::int16_t, kShortLine + 1> last;
-  best[0] = 0;
-  last[0] = -1;
-  std::size_t w = 0;
-  for (std::size_t end = 1; end <= size; ++end) {
-    best[end] = best[end - 1];
-    last[end] = -1;
-    for (; w < word_count && words[w].end == end; ++w) {
-      const auto covered = static_cast<std::uint16_t>(best[words[w].begin] + (end - words[w].begin));
-      if (covered > best[end]) {
-        best[end] = covered;
-        last[end] = static_cast<std::int16_t>(w);
-      }
-    }
-  }
-  for (std::size_t end = size; end > 0;) {
-    if (last[end] < 0) {
-      --end;
-      continue;
-    }
-    const Word& word = words[static_cast<std::size_t>(last[end])];
-    auto& covered = matches.covered[static_cast<std::size_t>(word.kind)];
-    covered = static_cast<std::uint16_t>(covered + (end - word.begin));
-    end = word.begin;
-  }
+  std::sort(matches.rules.begin(), matches.rules.end());
+  words.Cover(matches);
 }
 
 }  // namespace textclean

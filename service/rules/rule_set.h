@@ -23,7 +23,7 @@
 #include "absl/status/statusor.h"
 #include "re2/re2.h"
 #include "service/rules/fold.h"
-#include "service/rules/phrase_automaton.h"
+#include "service/rules/phrase_trie.h"
 #include "service/rules/region_kind.h"
 
 namespace textclean {
@@ -49,12 +49,15 @@ struct Rule {
   std::string counter_example;
 };
 
+// A set of cut rules: bit i stands for RuleSet::cut_rules()[i].
+using CutSet = std::uint64_t;
+
 // What the rules say of one line. Reused, so that a page costs no allocation a line.
 struct LineMatches {
-  // Indices of the rules that matched, cut rules aside, in no particular order.
+  // Indices of the rules that matched, cut rules aside, in ascending order.
   std::vector<std::uint16_t> rules;
   // Cut rules whose anchor stands in the line: worth trying, not yet matched.
-  std::vector<std::uint16_t> cuts;
+  CutSet cuts = 0;
   // Pattern rules that were tried already.
   std::vector<std::uint16_t> tried;
   // Sets of kinds (bit k: RegionKind k), by place.
@@ -63,6 +66,7 @@ struct LineMatches {
   std::uint32_t certain = 0;
   // Symbols covered by words of the vocabulary (PLACE_LINE phrases), by kind; short lines only.
   std::array<std::uint16_t, kRegionKinds> covered{};
+  bool any_covered = false;  // all are 0 otherwise
 
   bool HasKind(Place place, RegionKind kind) const {
     return (kinds[static_cast<std::size_t>(place)] >> static_cast<unsigned>(kind) & 1u) != 0;
@@ -88,10 +92,10 @@ class RuleSet {
   const std::string& version() const { return version_; }
   const std::vector<Rule>& rules() const { return rules_; }
 
-  // The symbol of a code point; kDropped where folding drops it.
-  static constexpr Symbol kDropped = 0xFFFF;
-  Symbol SymbolOf(char32_t c) const { return c < symbols_.size() ? symbols_[c] : Symbol{0}; }
-  bool IsDigitSymbol(Symbol symbol) const { return symbol == digit_; }
+  // Indices of the rules that cut inside lines.
+  const std::vector<std::uint16_t>& cut_rules() const { return cut_rules_; }
+  // What is known of code points, their symbols included.
+  const CharacterTable& characters() const { return characters_; }
 
   // Folds a line.
   void Fold(std::string_view line, FoldedText& folded) const;
@@ -99,9 +103,13 @@ class RuleSet {
   void Match(std::string_view line, const FoldedText& folded, LineMatches& matches) const;
 
  private:
+  // A use that a rule makes of a phrase.
   struct Use {
     std::uint16_t rule;
+    Place place;
+    RegionKind kind;
     bool is_anchor;
+    std::uint8_t cut;  // the bit of a rule that cuts
   };
   RuleSet() = default;
   static absl::StatusOr<std::unique_ptr<const RuleSet>> Build(const std::vector<std::pair<std::string, std::string>>&);
@@ -109,18 +117,16 @@ class RuleSet {
   absl::Status CheckExamples() const;
   void Finish();
   void Record(std::uint16_t rule, LineMatches& matches) const;
-  bool MatchesPattern(const Rule& rule, std::string_view line) const;
 
   std::string version_;
   std::uint64_t fingerprint_ = 0xCBF29CE484222325u;
   std::vector<Rule> rules_;
   std::vector<std::string> origins_;  // "FILE:LINE" of each rule, for messages
   std::vector<std::u32string> phrases_;
-  std::vector<std::vector<Use>> uses_;    // by phrase
-  std::vector<Symbol> symbols_;           // by code point, the basic plane
-  std::vector<std::uint8_t> separators_;  // by symbol: whether it separates words
-  Symbol digit_ = 0;
-  PhraseAutomaton automaton_;
+  std::vector<std::vector<Use>> uses_;  // by phrase
+  std::vector<std::uint16_t> cut_rules_;
+  CharacterTable characters_;
+  PhraseTrie trie_;
 };
 
 }  // namespace textclean

@@ -24,7 +24,7 @@ class PhraseTrie {
  public:
   struct Phrase {
     std::vector<Symbol> symbols;          // not empty, none is 0
-    bool only_where_words_begin = false;  // its other occurrences are not looked for
+    bool only_where_words_begin = false;  // its other occurrences may be left out
   };
 
   PhraseTrie() = default;

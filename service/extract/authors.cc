@@ -562,10 +562,20 @@ class BylineFinder {
     }
   }
 
+  // Whether one of the commonest roles or an address stands in a line: only such lines are read closely
+  // where nothing says that they are bylines.
+  static bool MayNameWriter(std::string_view line) {
+    for (const std::string_view word : {"기자", "@", "특파원", "위원", "칼럼니스트", "에디터", "리포터", "캐스터",
+                                        "아나운서", "주필", "통신원", "앵커", "PD", "평론가"}) {
+      if (Contains(line, word)) return true;
+    }
+    return false;
+  }
+
   // Lines of the body that hold a byline and nothing else.
   void ReadWholeLines() {
     ForEachBodyLine([&](Span line) {
-      if (line.size() > 160) return;
+      if (line.size() > 160 || !MayNameWriter(line.of(text_))) return;
       BylineReader reader(text_, line, BylineTrust::kText, lexicon_);
       std::vector<Author> authors = reader.Read();
       if (reader.IsWhole(authors)) roll_.Add(std::move(authors));
@@ -597,9 +607,8 @@ class BylineFinder {
   // Short lines that were taken for something else.
   void ReadOtherLines() {
     for (const Line& line : page_.lines) {
-      if (line.kind == RegionKind::kBody || IsPageNoise(line.kind) || line.span.size() > 100 ||
-          IsWirePhoto(page_.of(line)))
-        continue;
+      if (line.kind == RegionKind::kBody || IsPageNoise(line.kind) || line.span.size() > 100) continue;
+      if (!MayNameWriter(page_.of(line)) || IsWirePhoto(page_.of(line))) continue;
       roll_.Add(ParseByline(text_, line.span, BylineTrust::kText, lexicon_));
     }
   }

@@ -63,7 +63,8 @@ Lexicon::Lexicon() {
   for (const std::string_view line : DataLines(kOutletsData)) {
     const std::vector<std::string_view> columns = Split(line, '\t');
     outlet_index_.emplace(columns[0], outlets_.size());
-    longest_outlet_ = std::max(longest_outlet_, columns[0].size());
+    std::size_t& longest = outlet_starts_[DecodeUtf8(columns[0], 0).value];
+    longest = std::max(longest, columns[0].size());
     if (columns.size() > 2) {
       for (const std::string_view domain : Split(columns[2], ',')) {
         const auto [entry, is_new] = domain_index_.emplace(domain, outlets_.size());
@@ -84,6 +85,7 @@ Lexicon::Lexicon() {
       role = Role::kGuest;
     } else {
       roles_.emplace(line, role);
+      role_ends_.insert(DecodeUtf8Before(line, line.size()).value);
     }
   }
   units_ = Words(kUnitsData);
@@ -115,10 +117,16 @@ std::optional<OutletMatch> Lexicon::FindOutlet(std::string_view text) const {
       at += DecodeUtf8(text, at).size;
       continue;
     }
-    for (std::size_t size = std::min(longest_outlet_, text.size() - at); size > 0; --size) {
-      if (IsWordAt(text, at + size) || (at + size < text.size() && IsContinuation(text[at + size]))) continue;
-      if (const Outlet* outlet = OutletNamed(text.substr(at, size))) return OutletMatch{outlet, {at, at + size}};
+    // Names are whole words, some of several: the longest that ends where a word does.
+    const auto known = outlet_starts_.find(DecodeUtf8(text, at).value);
+    std::size_t end = at;
+    std::optional<OutletMatch> match;
+    while (known != outlet_starts_.end() && end < text.size() && end - at < known->second) {
+      while (IsWordAt(text, end)) end += DecodeUtf8(text, end).size;
+      if (const Outlet* outlet = OutletNamed(text.substr(at, end - at))) match = OutletMatch{outlet, {at, end}};
+      while (end < text.size() && !IsWordAt(text, end)) end += DecodeUtf8(text, end).size;
     }
+    if (match) return match;
     while (IsWordAt(text, at)) at += DecodeUtf8(text, at).size;
   }
   return std::nullopt;
@@ -126,9 +134,10 @@ std::optional<OutletMatch> Lexicon::FindOutlet(std::string_view text) const {
 
 bool Lexicon::IsName(std::string_view word) const {
   const std::size_t syllables = CountHangul(word);
-  if (syllables < 2 || syllables > 4 || not_names_.contains(word) || outlet_index_.contains(word)) return false;
-  if (syllables >= 3 && long_surnames_.contains(word.substr(0, 6))) return true;
-  return syllables < 4 && surnames_.contains(word.substr(0, 3));
+  if (syllables < 2 || syllables > 4) return false;
+  const bool has_surname = (syllables < 4 && surnames_.contains(word.substr(0, 3))) ||
+                           (syllables >= 3 && long_surnames_.contains(word.substr(0, 6)));
+  return has_surname && !not_names_.contains(word) && !outlet_index_.contains(word);
 }
 
 bool Lexicon::IsUnusualName(std::string_view word) const {
@@ -150,6 +159,7 @@ Role Lexicon::RoleOf(std::string_view word) const {
 }
 
 std::string_view Lexicon::RoleSuffix(std::string_view word) const {
+  if (word.empty() || !role_ends_.contains(DecodeUtf8Before(word, word.size()).value)) return {};
   for (std::size_t at = 0; at < word.size(); at += DecodeUtf8(word, at).size) {
     if (roles_.contains(word.substr(at))) return word.substr(at);
   }

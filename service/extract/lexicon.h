@@ -71,13 +71,14 @@ class Lexicon {
   std::vector<Outlet> outlets_;
   std::unordered_map<std::string_view, std::size_t> outlet_index_;
   std::unordered_map<std::string_view, std::size_t> domain_index_;
-  std::size_t longest_outlet_ = 0;
+  std::unordered_map<char32_t, std::size_t> outlet_starts_;  // the longest name by its first character
   std::unordered_set<std::string_view> places_;
   std::unordered_set<std::string_view> sections_;
   std::unordered_set<std::string_view> surnames_;
   std::unordered_set<std::string_view> long_surnames_;
   std::unordered_set<std::string_view> not_names_;
   std::unordered_map<std::string_view, Role> roles_;
+  std::unordered_set<char32_t> role_ends_;  // last characters of roles
   std::unordered_set<std::string_view> units_;
   std::size_t longest_unit_ = 0;
   std::unordered_map<std::string_view, std::vector<std::string_view>> listings_;

@@ -1,5 +1,7 @@
 #include "service/extract/lines.h"
 
+#include <algorithm>
+
 #include "service/extract/scan.h"
 
 namespace textclean {
@@ -37,10 +39,20 @@ class Cutter {
   std::size_t first_ = 0;
 };
 
-// The offset of the first line end in [at, end), or end.
+// The offset of the first line end in [at, end), or end. Lines that end otherwise than with these
+// have a region of white space there.
 std::size_t FindLineEnd(std::string_view text, std::size_t at, std::size_t end) {
-  while (at < end && text[at] != '\n' && text[at] != '\r') ++at;
-  return at;
+  return std::min(text.substr(0, end).find_first_of("\n\r", at), end);
+}
+
+// Whether white space between regions ends a line.
+bool EndsLine(std::string_view blanks) {
+  for (std::size_t at = 0; at < blanks.size();) {
+    const CodePoint c = DecodeUtf8(blanks, at);
+    if (IsLineEnd(c.value)) return true;
+    at += c.size;
+  }
+  return false;
 }
 
 }  // namespace
@@ -51,10 +63,13 @@ PageLines CutLines(std::string_view text, std::span<const Region> regions) {
   page.all_pieces.reserve(regions.size() / 2 + 1);
   Cutter cutter(page);
   for (const Region& region : regions) {
-    const bool shown = region.kind != RegionKind::kMarkup && region.kind != RegionKind::kWhitespace;
+    if (region.kind == RegionKind::kMarkup || region.kind == RegionKind::kWhitespace) {
+      if (EndsLine(region.span.of(text))) cutter.EndLine();
+      continue;
+    }
     for (std::size_t at = region.span.begin; at < region.span.end;) {
       const std::size_t end = FindLineEnd(text, at, region.span.end);
-      if (shown) cutter.Add({at, end}, region.kind);
+      cutter.Add({at, end}, region.kind);
       if (end == region.span.end) break;
       cutter.EndLine();
       at = end + 1;

@@ -52,11 +52,19 @@ PageTime TimeOf(std::string_view text, const Candidate* candidate) {
   return time;
 }
 
-void Collect(const PageLines& page, Span span, TimeLabel label_above, std::vector<Candidate>& candidates) {
+// The label that the line above line `i` consists of.
+TimeLabel LabelAbove(const PageLines& page, std::size_t i) {
+  if (i == 0 || page.lines[i - 1].span.size() > 40) return TimeLabel::kNone;
+  return LabelAlone(page.of(page.lines[i - 1]));
+}
+
+// Adds the times in `span`, which lies in line `i`.
+void Collect(const PageLines& page, Span span, std::size_t i, std::vector<Candidate>& candidates) {
+  bool first = true;
   for (const LabelledTime& time : FindTimes(span.of(page.text))) {
-    const TimeLabel label = time.label == TimeLabel::kNone ? label_above : time.label;
+    const TimeLabel label = first && time.label == TimeLabel::kNone ? LabelAbove(page, i) : time.label;
     candidates.push_back({label, {span.begin + time.span.begin, span.begin + time.span.end}, time.value});
-    label_above = TimeLabel::kNone;
+    first = false;
   }
 }
 
@@ -67,32 +75,30 @@ constexpr std::size_t kLongestLine = 300;
 PageTimes FindPageTimes(const PageLines& page) {
   std::vector<Candidate> candidates;
   constexpr std::size_t kMost = 64;
-  TimeLabel above = TimeLabel::kNone;
-  for (const Line& line : page.lines) {
+  for (std::size_t i = 0; i < page.lines.size(); ++i) {
+    const Line& line = page.lines[i];
     for (const Piece& piece : page.pieces(line)) {
       if (piece.kind == RegionKind::kTimestamp && candidates.size() < kMost && piece.span.size() <= kLongestLine) {
-        Collect(page, piece.span, above, candidates);
+        Collect(page, piece.span, i, candidates);
       }
     }
-    above = line.span.size() <= 40 ? LabelAlone(page.of(line)) : TimeLabel::kNone;
   }
   if (candidates.empty()) {
     // A labelled time in a short line that was taken for something else, above or right after
     // the article's head.
-    above = TimeLabel::kNone;
-    for (const Line& line : page.lines) {
+    for (std::size_t i = 0; i < page.lines.size(); ++i) {
+      const Line& line = page.lines[i];
       const bool may_hold = line.kind == RegionKind::kByline || line.kind == RegionKind::kOther ||
                             line.kind == RegionKind::kNavigation || line.kind == RegionKind::kSource ||
                             line.kind == RegionKind::kBody || line.kind == RegionKind::kSubtitle;
       if (may_hold && candidates.size() < kMost && line.span.size() <= 160) {
         std::vector<Candidate> found;
-        Collect(page, line.span, above, found);
+        Collect(page, line.span, i, found);
         for (Candidate& candidate : found) {
           const bool full = candidate.value && candidate.value->year != 0;
           if (full && candidate.label != TimeLabel::kNone) candidates.push_back(candidate);
         }
       }
-      above = line.span.size() <= 40 ? LabelAlone(page.of(line)) : TimeLabel::kNone;
     }
   }
   PageTimes times;

@@ -277,6 +277,9 @@ std::optional<ProseDate> ReadFromDigit(std::string_view text, std::size_t at, st
 }
 
 std::optional<ProseDate> ReadFromWord(std::string_view text, std::size_t at, std::optional<CivilDay> published) {
+  // Every word below begins with one of these; few words of a text do.
+  constexpr std::u32string_view kFirst = U"오금어작그내모지이다올재같당새밤저낮전";
+  if (kFirst.find(DecodeUtf8(text, at).value) == std::u32string_view::npos) return std::nullopt;
   const RelativeWord* word = nullptr;
   for (const RelativeWord& candidate : kRelativeWords) {
     if (HasAt(text, at, candidate.word) && IsParticle(HangulRun(text, at + candidate.word.size()))) {

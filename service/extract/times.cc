@@ -185,14 +185,22 @@ bool EndsWithLoose(std::string_view text, std::string_view word) {
   return true;
 }
 
+// The label that `text` ends with, or null.
+const LabelWord* LabelAtEnd(std::string_view text) {
+  // Every label ends with one of these; most text does not.
+  constexpr std::u32string_view kLast = U"트정집시간일됨신력록인고재성행dD";
+  if (text.empty() || kLast.find(DecodeUtf8Before(text, text.size()).value) == std::u32string_view::npos)
+    return nullptr;
+  const auto* entry = std::find_if(kLabelWords.begin(), kLabelWords.end(),
+                                   [&](const LabelWord& label) { return EndsWithLoose(text, label.word); });
+  return entry == kLabelWords.end() ? nullptr : entry;
+}
+
 TimeLabel LabelBefore(std::string_view line, std::size_t at) {
   std::size_t begin = at > 48 ? at - 48 : 0;
   while (begin < at && IsContinuation(line[begin])) ++begin;
-  const std::string_view window = LabelHead(line.substr(begin, at - begin));
-  for (const LabelWord& entry : kLabelWords) {
-    if (EndsWithLoose(window, entry.word)) return entry.label;
-  }
-  return TimeLabel::kNone;
+  const LabelWord* entry = LabelAtEnd(LabelHead(line.substr(begin, at - begin)));
+  return entry == nullptr ? TimeLabel::kNone : entry->label;
 }
 
 // The end of a relative form (3시간 전, 10분전, 2일 전) that begins at `at`, or `at`.
@@ -405,10 +413,8 @@ std::vector<LabelledTime> FindTimes(std::string_view line) {
 TimeLabel LabelAlone(std::string_view line) {
   const std::string_view head = LabelHead(line);
   if (head.size() > 30) return TimeLabel::kNone;
-  for (const LabelWord& entry : kLabelWords) {
-    if (EndsWithLoose(head, entry.word) && head.size() <= entry.word.size() + 1) return entry.label;
-  }
-  return TimeLabel::kNone;
+  const LabelWord* entry = LabelAtEnd(head);
+  return entry != nullptr && head.size() <= entry->word.size() + 1 ? entry->label : TimeLabel::kNone;
 }
 
 }  // namespace textclean

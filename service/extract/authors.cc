@@ -427,6 +427,7 @@ std::optional<Author> SignOff(std::string_view text, Span line, const Lexicon& l
 
 // "홍길동 기자가 보도합니다.", "뉴욕에서 홍길동 특파원입니다.": an anchor hands over.
 std::optional<Author> HandOver(std::string_view text, Span line, const Lexicon& lexicon) {
+  if (!line.of(text).ends_with("니다.") && !line.of(text).ends_with("니다")) return std::nullopt;
   constexpr std::size_t kMost = 120;
   std::size_t from = line.size() > kMost ? line.end - kMost : line.begin;
   while (IsContinuation(text[from])) ++from;
@@ -565,8 +566,7 @@ class BylineFinder {
   // Whether one of the commonest roles or an address stands in a line: only such lines are read closely
   // where nothing says that they are bylines.
   static bool MayNameWriter(std::string_view line) {
-    for (const std::string_view word : {"기자", "@", "특파원", "위원", "칼럼니스트", "에디터", "리포터", "캐스터",
-                                        "아나운서", "주필", "통신원", "앵커", "PD", "평론가"}) {
+    for (const std::string_view word : {"기자", "@", "특파원", "위원", "칼럼니스트", "에디터"}) {
       if (Contains(line, word)) return true;
     }
     return false;
@@ -588,12 +588,13 @@ class BylineFinder {
       if (const std::size_t end = DatelineEnd(text_, line); end > line.begin) {
         roll_.Add(ParseByline(text_, {line.begin, end}, BylineTrust::kText, lexicon_));
       }
-      const Span tail = line.size() <= 120 && !line.of(text_).ends_with("다.") ? line : TailByline(text_, line);
-      const std::string_view words = Trim(tail.of(text_));
-      const bool ends_in_role = words.ends_with("기자") || words.ends_with("특파원") || words.ends_with("기자]") ||
-                                words.ends_with("기자)") || words.ends_with("논설위원") ||
-                                words.ends_with("칼럼니스트");
-      if (ends_in_role || !FindEmails(words).empty()) roll_.Add(ParseByline(text_, tail, BylineTrust::kText, lexicon_));
+      const std::string_view words = line.of(text_);
+      bool closes = Contains(words.substr(words.size() > 120 ? words.size() - 120 : 0), "@");
+      for (const std::string_view end : {"기자", "특파원", "기자]", "기자)", "논설위원", "칼럼니스트"})
+        closes = closes || words.ends_with(end);
+      if (!closes) return;
+      const bool is_short = line.size() <= 120 && !words.ends_with("다.");
+      roll_.Add(ParseByline(text_, is_short ? line : TailByline(text_, line), BylineTrust::kText, lexicon_));
     });
   }
 

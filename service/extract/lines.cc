@@ -1,6 +1,6 @@
 #include "service/extract/lines.h"
 
-#include <algorithm>
+#include <cstring>
 
 #include "service/extract/scan.h"
 
@@ -42,7 +42,11 @@ class Cutter {
 // The offset of the first line end in [at, end), or end. Lines that end otherwise than with these
 // have a region of white space there.
 std::size_t FindLineEnd(std::string_view text, std::size_t at, std::size_t end) {
-  return std::min(text.substr(0, end).find_first_of("\n\r", at), end);
+  for (const char mark : {'\n', '\r'}) {
+    const void* found = std::memchr(text.data() + at, mark, end - at);
+    if (found != nullptr) end = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+  }
+  return end;
 }
 
 // Whether white space between regions ends a line.

@@ -22,7 +22,7 @@ struct Columns {
 
 // The header that a line is: "번호 제목 글쓴이 날짜", "순위 제목 작성자 작성일 조회".
 std::optional<Columns> HeaderOf(std::string_view line) {
-  if (line.size() > 120 || !Contains(line, "제목")) return std::nullopt;
+  if (line.size() < 12 || line.size() > 120 || !Contains(line, "제목")) return std::nullopt;
   Columns columns;
   for (std::size_t at = 0; at < line.size();) {
     std::size_t end = at;

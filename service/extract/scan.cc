@@ -17,7 +17,9 @@ bool IsHostPart(char c) { return IsDigit(c) || IsAsciiLetter(c) || c == '.' || c
 
 std::size_t SkipBlanks(std::string_view text, std::size_t at) {
   while (at < text.size()) {
-    if (text[at] > ' ' && text[at] < 0x7F) return at;
+    const unsigned char lead = static_cast<unsigned char>(text[at]);
+    // Hangul is no blank, and neither is what shows of ASCII.
+    if ((lead > ' ' && lead < 0x7F) || (lead >= 0xEA && lead <= 0xED)) return at;
     const CodePoint c = DecodeUtf8(text, at);
     if (!IsBlank(c.value)) break;
     at += c.size;
@@ -29,6 +31,7 @@ Span TrimSpan(std::string_view text, Span span) {
   const std::string_view head = text.substr(0, span.end);
   span.begin = SkipBlanks(head, span.begin);
   while (span.end > span.begin) {
+    if (text[span.end - 1] > ' ' && text[span.end - 1] < 0x7F) break;
     const CodePoint c = DecodeUtf8Before(text, span.end);
     if (!IsBlank(c.value)) break;
     span.end -= c.size;
@@ -86,18 +89,27 @@ std::vector<Span> FindEmails(std::string_view text) {
 std::string FoldBlanks(std::string_view text) {
   std::string folded;
   folded.reserve(text.size());
+  std::size_t run = 0;  // where the words that are not copied yet begin
   bool blank = false;
   for (std::size_t at = 0; at < text.size();) {
+    const unsigned char lead = static_cast<unsigned char>(text[at]);
+    // No white space begins like a Hangul syllable or a visible ASCII character; what continues a
+    // character that was passed is none either.
+    if ((lead > ' ' && lead < 0x7F) || IsContinuation(text[at]) || lead > 0xE3) {
+      ++at;
+      continue;
+    }
     const CodePoint c = DecodeUtf8(text, at);
     if (IsSpace(c.value)) {
+      if (blank && at > run) folded += ' ';
+      folded.append(text.substr(run, at - run));
       blank = !folded.empty();
-    } else {
-      if (blank) folded += ' ';
-      blank = false;
-      folded.append(text.substr(at, c.size));
+      run = at + c.size;
     }
     at += c.size;
   }
+  if (blank && text.size() > run) folded += ' ';
+  folded.append(text.substr(run));
   return folded;
 }
 

@@ -25,6 +25,9 @@ std::optional<OutletMatch> OutletIn(std::string_view text, Span span, const Lexi
 // The span after a label that names who supplied the page: "[Source : 한겨레]", "기사제공 한겨레".
 std::optional<Span> SuppliedBy(std::string_view text, Span line) {
   const std::string_view words = line.of(text);
+  // Every label begins with one of these.
+  constexpr std::u32string_view kFirst = U"[기제언매출S";
+  if (words.empty() || kFirst.find(DecodeUtf8(words, 0).value) == std::u32string_view::npos) return std::nullopt;
   for (const std::string_view label :
        {"[Source :", "[Source:", "[출처:", "[출처 :", "[출처=", "기사제공", "기사 제공", "제공처",
         "언론사 :", "언론사:", "매체명", "출처 :", "출처:", "Source:", "Source :"}) {

@@ -478,10 +478,11 @@ bool IsPageNoise(RegionKind kind) {
 // 있다. 2019.01.31. hong@…", "(서울=뉴스1) … 2019.1.31/뉴스1". Its date closes it.
 bool IsWirePhoto(std::string_view line) {
   if (!line.starts_with("(") && !line.starts_with("[") && !line.starts_with("【")) return false;
-  constexpr std::size_t kMost = 100;
+  constexpr std::size_t kMost = 260;
   std::size_t begin = line.size() > kMost ? line.size() - kMost : 0;
   while (begin < line.size() && IsContinuation(line[begin])) ++begin;
   std::string_view tail = line.substr(begin);
+  for (const std::string_view notice : {"<저작권", "<ⓒ", "[저작권"}) tail = Trim(tail.substr(0, tail.find(notice)));
   if (const std::vector<Span> emails = FindEmails(tail); !emails.empty() && emails.back().end == tail.size()) {
     tail = Trim(tail.substr(0, emails.back().begin));
   }
@@ -502,7 +503,9 @@ class BylineFinder {
   Bylines Find() {
     ReadLabelled();
     ReadWholeLines();
+    ReadMistakenCaptions();
     if (roll_.empty()) ReadBodyEdges();
+    if (roll_.empty()) ReadSignature();
     if (roll_.empty()) ReadSpoken(SignOff);
     if (roll_.empty()) ReadSpoken(HandOver);
     if (roll_.empty()) ReadOtherLines();
@@ -580,6 +583,30 @@ class BylineFinder {
       std::vector<Author> authors = reader.Read();
       if (reader.IsWhole(authors)) roll_.Add(std::move(authors));
     });
+  }
+
+  // A line that begins with a byline and its address was no caption, whatever credit follows.
+  void ReadMistakenCaptions() {
+    for (const Line& line : page_.lines) {
+      if (line.kind != RegionKind::kCaption || line.span.size() > 160 || !Contains(page_.of(line), "@")) continue;
+      std::vector<Author> authors = ParseByline(text_, line.span, BylineTrust::kText, lexicon_);
+      if (authors.empty() || authors[0].name.span.begin != line.span.begin || authors[0].email.empty()) continue;
+      authors.resize(1);
+      roll_.Add(std::move(authors));
+    }
+  }
+
+  // "홍길동 (시인)": who wrote an essay, as its last line.
+  void ReadSignature() {
+    const Line* last = nullptr;
+    for (const Line& line : page_.lines) {
+      if (line.kind == RegionKind::kBody) last = &line;
+    }
+    if (last == nullptr || last->span.size() > 120 || !page_.of(*last).ends_with(")")) return;
+    const std::string_view name = page_.of(*last).substr(0, page_.of(*last).find_first_of(" ("));
+    const std::size_t open = SkipBlanks(page_.of(*last), name.size());
+    if (name.size() != 9 || !lexicon_.IsName(name) || !HasAt(page_.of(*last), open, "(")) return;
+    roll_.Add(ParseByline(text_, {last->span.begin, last->span.begin + name.size()}, BylineTrust::kByline, lexicon_));
   }
 
   // A dateline that opens a line of the body, a byline that ends one.

@@ -166,12 +166,13 @@ Fact OutletOfFurniture(const PageLines& page, const Lexicon& lexicon) {
   for (const Line& line : page.lines) {
     const bool asked = line.kind == RegionKind::kRelated || line.kind == RegionKind::kPromotion;
     if (!asked || line.span.size() > 120) continue;
-    const auto match = OutletIn(page.text, line.span, lexicon);
-    if (!match || match->span.begin != line.span.begin || match->span.end == line.span.end || match->outlet->is_agency)
-      continue;
-    if (!HasAt(page.text, match->span.end, " ")) continue;
-    if (!found.empty() && found.value != match->outlet->name) return {};
-    found = FactOf(page.text, match->span);
+    const std::size_t blank = page.of(line).find(' ');
+    if (blank == std::string_view::npos) continue;
+    const Span word{line.span.begin, line.span.begin + blank};
+    const Outlet* outlet = lexicon.OutletNamed(word.of(page.text));
+    if (outlet == nullptr || outlet->is_agency) continue;
+    if (!found.empty() && found.value != outlet->name) return {};
+    found = FactOf(page.text, word);
   }
   return found;
 }

@@ -135,8 +135,25 @@ TEST_F(FindAuthorsTest, AWirePhotosCaptionNamesAPhotographer) {
              {RegionKind::kBody, " 비가 내리고 있다. 2019.01.31. "},
              {RegionKind::kByline, "hong@example.com"}});
   page_.Add(RegionKind::kBody, "(서울=뉴스1) 김철수 기자 = 비가 내리고 있다. 2019.1.31/뉴스1");
+  page_.Add(RegionKind::kBody,
+            "【서울=뉴시스】이영희 기자 = 비가 온다. 2019.01.31. lee@example.com <저작권자ⓒ 뉴시스. 무단전재 금지.>");
   EXPECT_EQ(Find(), "");
   EXPECT_TRUE(FindBylines(page_.lines(), TestLexicon()).emails.empty());
+}
+
+TEST_F(FindAuthorsTest, ReadsABylineThatWasTakenForACaption) {
+  page_.Add(RegionKind::kCaption, "홍길동 기자 hong@example.com / 사진 = 방송화면 캡처");
+  EXPECT_EQ(Find(), "홍길동 기자 <hong@example.com>");
+}
+
+TEST_F(FindAuthorsTest, ReadsTheSignatureOfAnEssay) {
+  page_.Add(RegionKind::kBody, "어머니는 웃으셨다.").Add(RegionKind::kBody, "홍길동 (시인, 가상대 강사)");
+  EXPECT_EQ(Find(), "홍길동");
+}
+
+TEST_F(FindAuthorsTest, AParenthesisInTheStoryIsNoSignature) {
+  page_.Add(RegionKind::kBody, "홍길동 (35) 씨가 말했다.").Add(RegionKind::kBody, "홍길동 씨는 웃었다(사진)");
+  EXPECT_EQ(Find(), "");
 }
 
 TEST_F(FindAuthorsTest, AnAddressForTipsIsNobodys) {

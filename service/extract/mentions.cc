@@ -292,7 +292,7 @@ class Finder {
     }
     std::size_t end = at + 1;
     std::size_t letters = 0;
-    while (end < line.size()) {
+    while (end < line.size() && end - at <= 120) {
       const CodePoint c = DecodeUtf8(line, end);
       const bool letter =
           IsHangul(c.value) || (c.size == 1 && IsAsciiLetter(line[end])) || (c.value >= 0x4E00 && c.value <= 0x9FFF);
@@ -312,7 +312,9 @@ class Finder {
     const bool scheme = Consume(line, end, "https://") || Consume(line, end, "http://");
     if (!scheme && !Consume(line, end, "www.")) return at;
     const std::size_t host = end;
-    while (end < line.size() && static_cast<unsigned char>(line[end]) < 0x80 && line[end] > ' ' && line[end] != '"' &&
+    // Nobody prints a longer one, and the time stays linear.
+    const std::size_t most = std::min(line.size(), at + 2048);
+    while (end < most && static_cast<unsigned char>(line[end]) < 0x80 && line[end] > ' ' && line[end] != '"' &&
            line[end] != '<' && line[end] != '>' && line[end] != '\'' && line[end] != '`' && line[end] != '\\' &&
            line[end] != ']' && line[end] != '|') {
       ++end;

@@ -255,7 +255,8 @@ std::vector<Quotation> FindQuotations(std::string_view text, std::span<const Spa
         // The clause that the speech depends on, without the particle at its head: "…"라고 [시장은] 말했다.
         std::size_t from = 0;
         SkipHangul(after, from);
-        std::size_t to = std::min({after.find("다."), after.size(), from + 160});
+        const std::string_view clause = after.substr(0, from + 160);
+        std::size_t to = std::min(clause.find("다."), clause.size());
         while (to < after.size() && IsContinuation(after[to])) --to;
         if (to > from) quotation.speaker = SpeakerIn(after.substr(from, to - from), lexicon);
       }

@@ -11,6 +11,7 @@
 #include "service/ops/signals.h"
 #include "service/rpc/service.h"
 #include "service/rpc/worker_pool.h"
+#include "service/segment/segmenter.h"
 
 namespace textclean {
 namespace {
@@ -29,8 +30,11 @@ int Main(int argc, char** argv) {
 
   const auto cleaner = Cleaner::Create(config.rules);
   if (!cleaner.ok()) return Fail(cleaner.status());
+  const auto segmenter = Segmenter::Create();
+  if (!segmenter.ok()) return Fail(segmenter.status());
   WorkerPool pool(config.workers, config.queue);
-  TextCleanServiceImpl service(**cleaner, pool, {.max_document_bytes = config.max_document_bytes}, LogCall);
+  TextCleanServiceImpl service(**cleaner, **segmenter, pool, {.max_document_bytes = config.max_document_bytes},
+                               LogCall);
   const auto server = Server::Start(service, {.listen = config.listen, .max_message_bytes = config.max_message_bytes});
   if (!server.ok()) return Fail(server.status());
   for (const std::string& address : (*server)->addresses()) {

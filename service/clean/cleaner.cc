@@ -12,20 +12,6 @@
 namespace textclean {
 namespace {
 
-bool IsKept(const Region& region, const CleanOptions& options) {
-  if (region.kind == RegionKind::kWhitespace || region.kind == RegionKind::kMarkup) return false;
-  const bool wanted = options.keep.Has(region.kind);
-  switch (options.mode) {
-    case CleanMode::kBalanced:
-      return wanted;
-    case CleanMode::kPrecision:
-      return wanted && (!kContentKinds.Has(region.kind) || region.content >= kSurelyContent);
-    case CleanMode::kRecall:
-      return wanted || (options.keep.Has(RegionKind::kBody) && region.content >= kMaybeContent);
-  }
-  return wanted;
-}
-
 // Joins kept stretches of a text, their outer white space aside: with nothing or a blank
 // where both are of one line, with a line break where they are not, with an empty line
 // where the text has one between them or something was removed there.
@@ -89,6 +75,20 @@ void LayOverSource(const Page& page, std::string_view source, const std::vector<
 
 }  // namespace
 
+bool IsKept(const Region& region, const CleanOptions& options) {
+  if (region.kind == RegionKind::kWhitespace || region.kind == RegionKind::kMarkup) return false;
+  const bool wanted = options.keep.Has(region.kind);
+  switch (options.mode) {
+    case CleanMode::kBalanced:
+      return wanted;
+    case CleanMode::kPrecision:
+      return wanted && (!kContentKinds.Has(region.kind) || region.content >= kSurelyContent);
+    case CleanMode::kRecall:
+      return wanted || (options.keep.Has(RegionKind::kBody) && region.content >= kMaybeContent);
+  }
+  return wanted;
+}
+
 absl::StatusOr<std::unique_ptr<const Cleaner>> Cleaner::Create(const std::string& rules_file) {
   auto rules = rules_file.empty() ? RuleSet::Default() : RuleSet::WithFile(rules_file);
   if (!rules.ok()) return rules.status();
@@ -97,7 +97,7 @@ absl::StatusOr<std::unique_ptr<const Cleaner>> Cleaner::Create(const std::string
   return std::unique_ptr<const Cleaner>(new Cleaner(*std::move(labeller)));
 }
 
-absl::StatusOr<LabelledPage> Cleaner::Label(const DocumentView& document) const {
+absl::StatusOr<LabelledPage> Cleaner::Read(const DocumentView& document) const {
   auto decoded = Decode(document.bytes, {.field = document.is_text ? "document.text" : "document.content",
                                          .charset = document.charset,
                                          .is_text = document.is_text,
@@ -116,7 +116,12 @@ absl::StatusOr<LabelledPage> Cleaner::Label(const DocumentView& document) const 
         "the page breaks into more lines than its size warrants",
         {{"lines", std::to_string(labelled.page.blocks.size())}, {"bytes", std::to_string(source.size())}});
   }
-  labelled.regions = labeller_.Label(labelled.page);
+  return labelled;
+}
+
+absl::StatusOr<LabelledPage> Cleaner::Label(const DocumentView& document) const {
+  absl::StatusOr<LabelledPage> labelled = Read(document);
+  if (labelled.ok()) labelled->regions = labeller_.Label(labelled->page);
   return labelled;
 }
 

@@ -50,6 +50,9 @@ struct CleanOptions {
   CleanMode mode = CleanMode::kBalanced;
 };
 
+// Whether the options keep a region.
+bool IsKept(const Region& region, const CleanOptions& options);
+
 // A region and whether it was kept.
 struct LedgerEntry {
   Region region;
@@ -85,11 +88,13 @@ class Cleaner {
   // in does not load.
   static absl::StatusOr<std::unique_ptr<const Cleaner>> Create(const std::string& rules_file = "");
 
-  // Errors: those of Decode; RESOURCE_EXHAUSTED with reason TOO_MANY_LINES for markup that
-  // breaks into tiny lines without end.
+  // A page without labels: no regions. Errors: those of Decode; RESOURCE_EXHAUSTED with
+  // reason TOO_MANY_LINES for markup that breaks into tiny lines without end.
+  absl::StatusOr<LabelledPage> Read(const DocumentView& document) const;
+  // The same with its labels.
   absl::StatusOr<LabelledPage> Label(const DocumentView& document) const;
 
-  // The article of a page. Errors of the first: those of Label.
+  // The article of a page. Errors of the first: those of Read.
   absl::StatusOr<CleanResult> Clean(const DocumentView& document, const CleanOptions& options) const;
   CleanResult Clean(const LabelledPage& labelled, const CleanOptions& options) const;
 

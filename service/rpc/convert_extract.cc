@@ -7,90 +7,11 @@
 
 #include "service/page/html.h"
 #include "service/rpc/convert.h"
+#include "service/rpc/source_offsets.h"
 #include "service/text/utf8.h"
 
 namespace textclean {
 namespace {
-
-// The offsets of facts and mentions in the caller's unit. They come in the order of the fields;
-// SourceMap and OffsetConverter want them ascending: so all are collected first, converted in one
-// walk, and then looked up.
-class Offsets {
- public:
-  void Add(Span span) {
-    begins_.push_back({span.begin, 0});
-    ends_.push_back({span.end, 0});
-  }
-
-  void Convert(const LabelledPage& labelled, OffsetUnit unit) {
-    Sort(begins_);
-    Sort(ends_);
-    if (labelled.page.html != nullptr) {
-      MapToSource(*labelled.page.html);
-    } else {
-      for (Offset& offset : begins_) offset.target = offset.byte;
-      for (Offset& offset : ends_) offset.target = offset.byte;
-    }
-    for (std::vector<Offset>* offsets : {&begins_, &ends_}) {
-      OffsetConverter convert(labelled.document.text, unit);
-      for (Offset& offset : *offsets) offset.target = convert(offset.target);
-    }
-  }
-
-  // Sets begin and end of a message.
-  template <typename Message>
-  void Set(Span span, Message& message) const {
-    message.set_begin(At(begins_, span.begin));
-    message.set_end(At(ends_, span.end));
-  }
-
- private:
-  struct Offset {
-    std::size_t byte;    // of the text that was extracted from
-    std::size_t target;  // of the document, in the end in the caller's unit
-  };
-
-  static void Sort(std::vector<Offset>& offsets) {
-    const auto less = [](const Offset& a, const Offset& b) { return a.byte < b.byte; };
-    const auto same = [](const Offset& a, const Offset& b) { return a.byte == b.byte; };
-    std::sort(offsets.begin(), offsets.end(), less);
-    offsets.erase(std::unique(offsets.begin(), offsets.end(), same), offsets.end());
-  }
-
-  // A span begins where its first character came from and ends where its last one did; what came
-  // from nowhere (a blank that markup stands for) stands at its neighbour.
-  void MapToSource(const HtmlPage& html) {
-    const std::string_view text = html.rendered;
-    std::size_t last = 0;
-    SourceMap::Cursor begins(html.map);
-    for (Offset& offset : begins_) {
-      const std::size_t end =
-          offset.byte < text.size() ? offset.byte + DecodeUtf8(text, offset.byte).size : offset.byte;
-      bool first = true;
-      begins.ForEachPiece({offset.byte, end}, [&](Span source) {
-        if (first) last = source.begin;
-        first = false;
-      });
-      offset.target = last;
-    }
-    last = 0;
-    SourceMap::Cursor ends(html.map);
-    for (Offset& offset : ends_) {
-      const std::size_t begin = offset.byte > 0 ? offset.byte - DecodeUtf8Before(text, offset.byte).size : 0;
-      ends.ForEachPiece({begin, offset.byte}, [&](Span source) { last = source.end; });
-      offset.target = last;
-    }
-  }
-
-  static std::uint32_t At(const std::vector<Offset>& offsets, std::size_t byte) {
-    const auto found = std::lower_bound(offsets.begin(), offsets.end(), byte,
-                                        [](const Offset& offset, std::size_t value) { return offset.byte < value; });
-    return static_cast<std::uint32_t>(found->target);
-  }
-
-  std::vector<Offset> begins_;
-  std::vector<Offset> ends_;
-};
 
 void SetTime(const PageTime& time, google::protobuf::Timestamp* (v1::Article::*mutable_time)(),
              void (v1::Article::*set_raw)(const std::string&), v1::Article& article) {
@@ -171,7 +92,7 @@ void ToResponse(const v1::ExtractRequest& request, const LabelledPage& labelled,
                    *response.mutable_document());
   const std::string_view text = labelled.page.text;
   const std::vector<FieldSpan> fields = FieldSpans(extraction.article);
-  Offsets offsets;
+  SourceOffsets offsets;
   for (const FieldSpan& field : fields) offsets.Add(field.span);
   for (const Mention& mention : extraction.mentions) {
     offsets.Add(mention.span);

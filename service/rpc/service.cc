@@ -2,13 +2,16 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "google/protobuf/arena.h"
 #include "service/rpc/convert.h"
 #include "service/rpc/convert_extract.h"
+#include "service/rpc/convert_segment.h"
 #include "service/rpc/status.h"
 #include "service/rpc/wire.h"
 #include "service/text/error.h"
+#include "service/text/utf8.h"
 
 namespace textclean {
 namespace {
@@ -34,9 +37,9 @@ class RefusedStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grp
 
 }  // namespace
 
-TextCleanServiceImpl::TextCleanServiceImpl(const Cleaner& cleaner, WorkerPool& pool, ServiceLimits limits,
-                                           CallRecorder recorder)
-    : cleaner_(cleaner), pool_(pool), limits_(limits), recorder_(std::move(recorder)) {}
+TextCleanServiceImpl::TextCleanServiceImpl(const Cleaner& cleaner, const Segmenter& segmenter, WorkerPool& pool,
+                                           ServiceLimits limits, CallRecorder recorder)
+    : cleaner_(cleaner), segmenter_(segmenter), pool_(pool), limits_(limits), recorder_(std::move(recorder)) {}
 
 grpc::ServerUnaryReactor* TextCleanServiceImpl::Clean(grpc::CallbackServerContext* context,
                                                       const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
@@ -47,7 +50,7 @@ grpc::ServerUnaryReactor* TextCleanServiceImpl::Clean(grpc::CallbackServerContex
 grpc::ServerUnaryReactor* TextCleanServiceImpl::Segment(grpc::CallbackServerContext* context,
                                                         const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
   return StartUnaryCall({context, request, response}, "Segment", pool_, recorder_,
-                        [](const auto&, auto&, auto&) { return NotImplemented("Segment"); });
+                        [this](const auto& in, auto& out, auto& record) { return DoSegment(in, out, record); });
 }
 
 grpc::ServerUnaryReactor* TextCleanServiceImpl::Extract(grpc::CallbackServerContext* context,
@@ -76,6 +79,29 @@ absl::Status TextCleanServiceImpl::DoClean(const grpc::ByteBuffer& in, grpc::Byt
   RecordCounts(*result, record);
   auto& response = *google::protobuf::Arena::CreateMessage<v1::CleanResponse>(&arena);
   ToResponse(request, *std::move(result), cleaner_.rules_version(), response);
+  out = SerializeResponse(response);
+  return absl::OkStatus();
+}
+
+absl::Status TextCleanServiceImpl::DoSegment(const grpc::ByteBuffer& in, grpc::ByteBuffer& out,
+                                             CallRecord& record) const {
+  google::protobuf::Arena arena;
+  auto& request = *google::protobuf::Arena::CreateMessage<v1::SegmentRequest>(&arena);
+  if (absl::Status status = ParseRequest(in, request); !status.ok()) return status;
+  const absl::StatusOr<DocumentView> document = ToDocument(request, limits_.max_document_bytes);
+  if (!document.ok()) return document.status();
+  const absl::StatusOr<SegmentRequestOptions> options = ToSegmentOptions(request.options());
+  if (!options.ok()) return options.status();
+
+  const absl::StatusOr<LabelledPage> page =
+      options->only_article ? cleaner_.Label(*document) : cleaner_.Read(*document);
+  if (!page.ok()) return page.status();
+  const std::vector<Stretch> stretches = ToStretches(*page, *options);
+  for (const Stretch& stretch : stretches) record.kept_chars += CountCharacters(stretch.span.of(page->page.text));
+  record.removed_chars = CountCharacters(page->page.text) - record.kept_chars;
+  auto& response = *google::protobuf::Arena::CreateMessage<v1::SegmentResponse>(&arena);
+  ToResponse(request, *page, segmenter_.Segment(page->page.text, stretches), options->chunks, cleaner_.rules_version(),
+             response);
   out = SerializeResponse(response);
   return absl::OkStatus();
 }

@@ -4,7 +4,7 @@
 // Thread-safe. Handlers take raw bytes, so that requests are parsed on the pool's threads
 // and a request that does not parse gets an error that says why (see wire.h).
 //
-//   TextCleanServiceImpl service(*cleaner, pool, {.max_document_bytes = 16 << 20}, recorder);
+//   TextCleanServiceImpl service(*cleaner, *segmenter, pool, {.max_document_bytes = 16 << 20}, recorder);
 //   builder.RegisterService(&service);
 #ifndef TEXTCLEAN_SERVICE_RPC_SERVICE_H_
 #define TEXTCLEAN_SERVICE_RPC_SERVICE_H_
@@ -17,6 +17,7 @@
 #include "service/rpc/record.h"
 #include "service/rpc/unary_call.h"
 #include "service/rpc/worker_pool.h"
+#include "service/segment/segmenter.h"
 #include "textclean/v1/textclean.grpc.pb.h"
 
 namespace textclean {
@@ -30,8 +31,9 @@ class TextCleanServiceImpl final
           v1::TextCleanService::WithRawCallbackMethod_Segment<v1::TextCleanService::WithRawCallbackMethod_Extract<
               v1::TextCleanService::WithRawCallbackMethod_Process<v1::TextCleanService::Service>>>> {
  public:
-  // `cleaner` and `pool` outlive the service.
-  TextCleanServiceImpl(const Cleaner& cleaner, WorkerPool& pool, ServiceLimits limits, CallRecorder recorder);
+  // `cleaner`, `segmenter` and `pool` outlive the service.
+  TextCleanServiceImpl(const Cleaner& cleaner, const Segmenter& segmenter, WorkerPool& pool, ServiceLimits limits,
+                       CallRecorder recorder);
 
   grpc::ServerUnaryReactor* Clean(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                   grpc::ByteBuffer* response) override;
@@ -43,9 +45,11 @@ class TextCleanServiceImpl final
 
  private:
   absl::Status DoClean(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, CallRecord& record) const;
+  absl::Status DoSegment(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, CallRecord& record) const;
   absl::Status DoExtract(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, CallRecord& record) const;
 
   const Cleaner& cleaner_;
+  const Segmenter& segmenter_;
   const Extractor extractor_;
   WorkerPool& pool_;
   const ServiceLimits limits_;

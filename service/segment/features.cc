@@ -37,13 +37,13 @@ char16_t Coda(char16_t c) {
 
 }  // namespace
 
-std::string Feature::ToString() const {
+std::string BoundaryFeature::ToString() const {
   std::string out = std::to_string(kind()) + ':';
   for (std::size_t i = 0; i < size(); ++i) AppendUtf8(value(i), out);
   return out;
 }
 
-bool Feature::Parse(std::string_view text, Feature& feature) {
+bool BoundaryFeature::Parse(std::string_view text, BoundaryFeature& feature) {
   std::size_t at = 0;
   unsigned kind = 0;
   for (; at < text.size() && text[at] >= '0' && text[at] <= '9' && kind <= 255; ++at) {
@@ -58,7 +58,7 @@ bool Feature::Parse(std::string_view text, Feature& feature) {
     values[size++] = static_cast<char16_t>(c);
     at += n;
   }
-  feature = Feature(kind, {values.data(), size});
+  feature = BoundaryFeature(kind, {values.data(), size});
   return true;
 }
 
@@ -118,7 +118,8 @@ bool CandidateScanner::Next() {
     }
     if (kGaps.Look(c, chars_.cls(at_)) && IsCandidate()) {
       ReadTail();
-      return true;
+      // Laughter and emoji alone are no sentence.
+      if (core_ > start_ || !IsOrnament(c)) return true;
     }
   }
   return false;
@@ -243,7 +244,7 @@ void CandidateScanner::ReadTail() {
   core_ = at;
 }
 
-void CandidateScanner::ExtractEarly(FeatureList& features) {
+void CandidateScanner::ExtractEarly(BoundaryFeatures& features) {
   features.clear();
   ending_.fill(kEdge);
   for (std::size_t i = 0; i < ending_.size() && core_ > start_ + i; ++i) {
@@ -327,7 +328,7 @@ void CandidateScanner::ReadContext() {
   c.opens = c.open == 0 ? u'P' : c.open <= start_ ? u'S' : chars_.cls(c.open - 1) == kSpace ? u'_' : kGlued;
 }
 
-void CandidateScanner::ExtractMiddle(FeatureList& features) {
+void CandidateScanner::ExtractMiddle(BoundaryFeatures& features) {
   ReadContext();
   const Context& c = context_;
   const auto [s1, s2, s3, s4, s5] = ending_;
@@ -381,7 +382,7 @@ void CandidateScanner::ExtractMiddle(FeatureList& features) {
   }
 }
 
-void CandidateScanner::ExtractLate(FeatureList& features) {
+void CandidateScanner::ExtractLate(BoundaryFeatures& features) {
   const Context& c = context_;
   const auto [s1, s2, s3, s4, s5] = ending_;
   const auto [n1, n2, n3, n4, n5] = c.next;

@@ -33,18 +33,18 @@
 namespace textclean {
 
 // A feature: a template and the characters that fill it, packed.
-class Feature {
+class BoundaryFeature {
  public:
   static constexpr std::size_t kValues = 7;
 
-  Feature() = default;
-  Feature(unsigned kind, std::u16string_view values) : words_{kind | values.size() << 8, 0} {
+  BoundaryFeature() = default;
+  BoundaryFeature(unsigned kind, std::u16string_view values) : words_{kind | values.size() << 8, 0} {
     for (std::size_t i = 0; i < values.size(); ++i) Put(i, values[i]);
   }
   template <typename... Values>
-  static Feature Of(unsigned kind, Values... values) {
+  static BoundaryFeature Of(unsigned kind, Values... values) {
     static_assert(sizeof...(values) <= kValues);
-    Feature feature;
+    BoundaryFeature feature;
     feature.words_[0] = kind | sizeof...(values) << 8;
     std::size_t i = 0;
     (feature.Put(i++, values), ...);
@@ -64,7 +64,7 @@ class Feature {
   // As the model's file writes it: "12:습니다".
   std::string ToString() const;
   // The reverse; false where `text` is not of that form.
-  static bool Parse(std::string_view text, Feature& feature);
+  static bool Parse(std::string_view text, BoundaryFeature& feature);
 
  private:
   void Put(std::size_t i, char16_t c) { words_[(i + 1) / 4] |= std::uint64_t{c} << 16 * ((i + 1) % 4); }
@@ -73,21 +73,21 @@ class Feature {
 };
 
 // The features of one candidate.
-class FeatureList {
+class BoundaryFeatures {
  public:
   static constexpr std::size_t kMax = 96;
 
   void clear() { size_ = 0; }
   template <typename... Values>
   void Add(unsigned kind, Values... values) {
-    list_[size_++] = Feature::Of(kind, values...);
+    list_[size_++] = BoundaryFeature::Of(kind, values...);
   }
-  const Feature* begin() const { return list_.data(); }
-  const Feature* end() const { return list_.data() + size_; }
+  const BoundaryFeature* begin() const { return list_.data(); }
+  const BoundaryFeature* end() const { return list_.data() + size_; }
   std::size_t size() const { return size_; }
 
  private:
-  std::array<Feature, kMax> list_;
+  std::array<BoundaryFeature, kMax> list_;
   std::size_t size_ = 0;
 };
 
@@ -107,9 +107,9 @@ class CandidateScanner {
   // The candidate's features come in three parts, each appended to `features` (the first
   // replaces what it held) and each needing the one before: what the end looks like, what
   // surrounds it, and the details. A model may know enough after the first or second.
-  void ExtractEarly(FeatureList& features);
-  void ExtractMiddle(FeatureList& features);
-  void ExtractLate(FeatureList& features);
+  void ExtractEarly(BoundaryFeatures& features);
+  void ExtractMiddle(BoundaryFeatures& features);
+  void ExtractLate(BoundaryFeatures& features);
   // A sentence ends here.
   void Accept();
 

@@ -53,8 +53,8 @@ absl::StatusOr<BoundaryModel> BoundaryModel::Parse(std::string_view text) {
       (name == "early" ? t.early : name == "reject" ? t.reject : t.accept) = weight;
       continue;
     }
-    Feature feature;
-    if (!Feature::Parse(name, feature)) return BadLine(number);
+    BoundaryFeature feature;
+    if (!BoundaryFeature::Parse(name, feature)) return BadLine(number);
     weights.emplace_back(feature.Key(), weight);
   }
   // At most a third full; clusters at the end run over into slots of their own.

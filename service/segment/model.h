@@ -26,9 +26,9 @@ class BoundaryModel {
   static absl::StatusOr<BoundaryModel> Parse(std::string_view text);
 
   // The sum of the features' weights, in hundredths; above zero speaks for a boundary.
-  int Score(const Feature* begin, const Feature* end) const {
+  int Score(const BoundaryFeature* begin, const BoundaryFeature* end) const {
     int sum = 0;
-    for (const Feature* f = begin; f != end; ++f) sum += Weight(f->Key());
+    for (const BoundaryFeature* f = begin; f != end; ++f) sum += Weight(f->Key());
     return sum;
   }
   // Thresholds that save work and change next to no decision: a candidate whose early

@@ -93,7 +93,7 @@ void Segmenter::Cut(std::string_view text, Stretch stretch, Scratch& scratch, Se
   }
 }
 
-bool Segmenter::IsBoundary(CandidateScanner& scanner, FeatureList& features) const {
+bool Segmenter::IsBoundary(CandidateScanner& scanner, BoundaryFeatures& features) const {
   const BoundaryModel::Thresholds& thresholds = model_.thresholds();
   scanner.ExtractEarly(features);
   int score = model_.Score(features.begin(), features.end());

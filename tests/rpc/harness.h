@@ -65,8 +65,9 @@ class Harness {
  public:
   explicit Harness(const HarnessOptions& options = {})
       : cleaner_(*Cleaner::Create()),
+        segmenter_(*Segmenter::Create()),
         pool_(options.workers, options.queue),
-        service_(*cleaner_, pool_, {.max_document_bytes = options.max_document_bytes},
+        service_(*cleaner_, *segmenter_, pool_, {.max_document_bytes = options.max_document_bytes},
                  [this](const CallRecord& record) {
                    const std::lock_guard lock(mutex_);
                    records_.push_back(record);
@@ -113,6 +114,7 @@ class Harness {
   std::mutex mutex_;
   std::vector<CallRecord> records_;
   const std::unique_ptr<const Cleaner> cleaner_;
+  const std::unique_ptr<const Segmenter> segmenter_;
   WorkerPool pool_;
   TextCleanServiceImpl service_;
   const std::unique_ptr<Server> server_;

@@ -44,7 +44,7 @@ int Main(char** args) {
   std::ofstream keys(out + ".keys", std::ios::binary);
   std::unordered_map<std::uint64_t, std::string> names;
   Chars chars;
-  FeatureList features;
+  BoundaryFeatures features;
   std::string line;
   for (std::int32_t document = 0; std::getline(std::cin, line); ++document) {
     std::string text;
@@ -71,7 +71,7 @@ int Main(char** args) {
       scanner.ExtractLate(features);
       const std::int32_t row[] = {document, is_end, early, middle, static_cast<std::int32_t>(features.size())};
       meta.write(reinterpret_cast<const char*>(row), sizeof(row));
-      for (const Feature& feature : features) {
+      for (const BoundaryFeature& feature : features) {
         const std::uint64_t key = feature.Key();
         keys.write(reinterpret_cast<const char*>(&key), sizeof(key));
         if (const auto [at, is_new] = names.try_emplace(key); is_new) at->second = feature.ToString();

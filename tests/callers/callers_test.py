@@ -174,7 +174,7 @@ class CommandLineCaller:
                 ({"document": {"text": "가" * LIMIT}}, "DOCUMENT_TOO_LARGE")):
             self.assert_reason(self.call(f"{SERVICE}/Clean", request), reason)
         for method in ("Segment", "Extract"):
-            self.assert_reason(self.call(f"{SERVICE}/{method}", {"document": {"text": "글"}}), "NOT_IMPLEMENTED")
+            self.assert_reason(self.call(f"{SERVICE}/{method}", {}), "MISSING_DOCUMENT")
 
 
 BUF = os.environ.get("BUF") or shutil.which("buf")

@@ -56,7 +56,9 @@ std::optional<Numeral> ReadNumeral(std::string_view text, std::size_t at) {
            !IsDigitAt(text, end + 4)) {
       ++end;
       numeral.is_grouped = true;
-      if (!take() || !take() || !take()) return std::nullopt;
+      for (int digit = 0; digit < 3; ++digit) {
+        if (!take()) return std::nullopt;
+      }
     }
   }
   if (HasAt(text, end, ".") && IsDigitAt(text, end + 1)) {

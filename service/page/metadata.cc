@@ -250,9 +250,9 @@ void AddMeta(std::string_view key, std::string value, Span span, PageMetadata& m
   for (char& c : lower) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
   }
-  for (const Key& known : kMetaKeys) {
-    if (known.key == lower) Push(metadata.*known.list, {std::move(value), known.source, span});
-  }
+  const auto known =
+      std::find_if(std::begin(kMetaKeys), std::end(kMetaKeys), [&](const Key& key) { return key.key == lower; });
+  if (known != std::end(kMetaKeys)) Push(metadata.*known->list, {std::move(value), known->source, span});
 }
 
 void AddJsonLd(std::string_view source, Span span, PageMetadata& metadata) {

@@ -10,9 +10,7 @@ buf program; without it, `buf` on the PATH is used.
 import base64
 import json
 import os
-import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +22,8 @@ try:
 except ImportError:
     grpc = None
 
+from server import Server
+
 TEXTCLEAND, PROTO = sys.argv[1:3]
 SERVICE = "textclean.v1.TextCleanService"
 HEALTH = "grpc.health.v1.Health"
@@ -31,23 +31,8 @@ PAGE = "대설특보 해제…출근길 빙판 주의\n\n서울 전역에 내려
 LIMIT = 100_000
 
 
-class Server:
-    """textcleand on a free port; ends with the `with` block, which checks its exit status."""
-
-    def __enter__(self):
-        self.process = subprocess.Popen(
-            [TEXTCLEAND, "--listen=127.0.0.1:0", f"--max-document-bytes={LIMIT}", "--drain-deadline=1s"],
-            stderr=subprocess.PIPE, text=True)
-        for line in self.process.stderr:
-            if found := re.search(r"listening address=(\S+)", line):
-                self.address = found[1]
-                return self
-        raise RuntimeError("the server did not start")
-
-    def __exit__(self, *_):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.communicate(timeout=30)
-        assert self.process.returncode == 0, self.process.returncode
+def start_server():
+    return Server(TEXTCLEAND, f"--max-document-bytes={LIMIT}")
 
 
 def load_messages():
@@ -66,7 +51,7 @@ class PythonCaller(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.messages = load_messages()
-        cls.server = cls.enterClassContext(Server())
+        cls.server = cls.enterClassContext(start_server())
         cls.channel = cls.enterClassContext(grpc.insecure_channel(cls.server.address))
 
     def clean(self, request):
@@ -135,7 +120,7 @@ class CommandLineCaller:
 
     @classmethod
     def setUpClass(cls):
-        cls.server = cls.enterClassContext(Server())
+        cls.server = cls.enterClassContext(start_server())
 
     def call(self, method, request):
         """The answer as JSON, or the program's complaint as text."""

@@ -4,14 +4,13 @@
 #include <memory>
 #include <string>
 
-#include "service/clean/cleaner.h"
 #include "service/ops/config.h"
 #include "service/ops/log.h"
 #include "service/ops/server.h"
 #include "service/ops/signals.h"
+#include "service/rpc/engine.h"
 #include "service/rpc/service.h"
 #include "service/rpc/worker_pool.h"
-#include "service/segment/segmenter.h"
 
 namespace textclean {
 namespace {
@@ -28,17 +27,18 @@ int Main(int argc, char** argv) {
   const Config& config = *flags.config;
   StartLogging(config.log_level, config.log_format);
 
-  const auto cleaner = Cleaner::Create(config.rules);
-  if (!cleaner.ok()) return Fail(cleaner.status());
-  const auto segmenter = Segmenter::Create();
-  if (!segmenter.ok()) return Fail(segmenter.status());
-  WorkerPool pool(config.workers, config.queue);
-  TextCleanServiceImpl service(**cleaner, **segmenter, pool, {.max_document_bytes = config.max_document_bytes},
-                               LogCall);
+  auto engine = LoadEngine(config.rules);
+  if (!engine.ok()) return Fail(engine.status());
+  EngineHolder holder(*std::move(engine));
+  WorkerPool pool({.workers = config.workers, .queue = config.queue});
+  AccessLog access_log;
+  TextCleanServiceImpl service(
+      holder, pool, {.max_message_bytes = config.max_message_bytes, .max_document_bytes = config.max_document_bytes},
+      access_log);
   const auto server = Server::Start(service, {.listen = config.listen, .max_message_bytes = config.max_message_bytes});
   if (!server.ok()) return Fail(server.status());
   for (const std::string& address : (*server)->addresses()) {
-    Log(LogLevel::kInfo, "listening", {{"address", address}, {"rules", (*cleaner)->rules_version()}});
+    Log(LogLevel::kInfo, "listening", {{"address", address}, {"rules", holder.Get()->cleaner->rules_version()}});
   }
 
   const int signal = WaitForStopSignal();

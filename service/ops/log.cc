@@ -110,7 +110,7 @@ void LogCall(const CallRecord& record) {
   };
   Log(LogLevel::kInfo, "call",
       {{"method", record.method},
-       {"code", record.code},
+       {"code", absl::StatusCodeToString(record.code)},
        {"reason", record.reason.empty() ? "-" : record.reason},
        {"duration_ms", milliseconds(record.duration)},
        {"wait_ms", milliseconds(record.wait)},
@@ -118,7 +118,10 @@ void LogCall(const CallRecord& record) {
        {"response_bytes", record.response_bytes},
        {"kept_chars", record.kept_chars},
        {"removed_chars", record.removed_chars},
-       {"peer", record.peer}});
+       {"documents", record.documents},
+       {"peer", record.peer},
+       {"request_id", record.ids.request_id},
+       {"traceparent", record.ids.traceparent.empty() ? "-" : record.ids.traceparent}});
 }
 
 std::string FormatEvent(LogFormat format, std::string_view message, std::initializer_list<LogField> fields) {

@@ -45,6 +45,14 @@ void Log(LogLevel level, std::string_view message, std::initializer_list<LogFiel
 // A call's access line; its level is info.
 void LogCall(const CallRecord& record);
 
+// A recorder that writes access lines.
+class AccessLog final : public CallRecorder {
+ public:
+  void Begin(std::string_view) override {}
+  void Document(const DocumentRecord&) override {}
+  void End(const CallRecord& call) override { LogCall(call); }
+};
+
 // An event as one line without time and level, as Log() writes it.
 std::string FormatEvent(LogFormat format, std::string_view message, std::initializer_list<LogField> fields);
 

@@ -22,6 +22,10 @@ constexpr int kKeepaliveTimeoutMs = 20'000;
 // Callers may ping an idle connection this often before they are told to calm down.
 constexpr int kLeastPingIntervalMs = 10'000;
 
+// gRPC cuts larger messages off without a word of ours. Those that are over the limit by
+// less than this still arrive, and get an error that says what the limit is.
+constexpr std::size_t kTransportSlack = std::size_t{8} << 20;
+
 // How long cancelled calls may take to end.
 constexpr std::chrono::seconds kCancelGrace(1);
 
@@ -46,7 +50,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(grpc::Service& service, co
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kLeastPingIntervalMs);
-  builder.SetMaxReceiveMessageSize(static_cast<int>(options.max_message_bytes));
+  builder.SetMaxReceiveMessageSize(static_cast<int>(options.max_message_bytes + kTransportSlack));
   builder.RegisterService(&service);
 
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();

@@ -4,36 +4,29 @@
 // Thread-safe. Handlers take raw bytes, so that requests are parsed on the pool's threads
 // and a request that does not parse gets an error that says why (see wire.h).
 //
-//   TextCleanServiceImpl service(*cleaner, *segmenter, pool, {.max_document_bytes = 16 << 20}, recorder);
+//   TextCleanServiceImpl service(engine, pool, {.max_document_bytes = 16 << 20}, recorder);
 //   builder.RegisterService(&service);
 #ifndef TEXTCLEAN_SERVICE_RPC_SERVICE_H_
 #define TEXTCLEAN_SERVICE_RPC_SERVICE_H_
 
-#include <cstddef>
-
 #include "absl/status/status.h"
-#include "service/clean/cleaner.h"
-#include "service/extract/extractor.h"
+#include "service/rpc/engine.h"
+#include "service/rpc/limits.h"
 #include "service/rpc/record.h"
 #include "service/rpc/unary_call.h"
 #include "service/rpc/worker_pool.h"
-#include "service/segment/segmenter.h"
 #include "textclean/v1/textclean.grpc.pb.h"
 
 namespace textclean {
-
-struct ServiceLimits {
-  std::size_t max_document_bytes = 16 << 20;
-};
 
 class TextCleanServiceImpl final
     : public v1::TextCleanService::WithRawCallbackMethod_Clean<
           v1::TextCleanService::WithRawCallbackMethod_Segment<v1::TextCleanService::WithRawCallbackMethod_Extract<
               v1::TextCleanService::WithRawCallbackMethod_Process<v1::TextCleanService::Service>>>> {
  public:
-  // `cleaner`, `segmenter` and `pool` outlive the service.
-  TextCleanServiceImpl(const Cleaner& cleaner, const Segmenter& segmenter, WorkerPool& pool, ServiceLimits limits,
-                       CallRecorder recorder);
+  // `engine`, `pool` and `recorder` outlive the service.
+  TextCleanServiceImpl(const EngineHolder& engine, WorkerPool& pool, const ServiceLimits& limits,
+                       CallRecorder& recorder);
 
   grpc::ServerUnaryReactor* Clean(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                   grpc::ByteBuffer* response) override;
@@ -44,16 +37,13 @@ class TextCleanServiceImpl final
   grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* Process(grpc::CallbackServerContext* context) override;
 
  private:
-  absl::Status DoClean(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, CallRecord& record) const;
-  absl::Status DoSegment(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, CallRecord& record) const;
-  absl::Status DoExtract(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, CallRecord& record) const;
+  absl::Status DoClean(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, DocumentRecord& record) const;
+  absl::Status DoSegment(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, DocumentRecord& record) const;
+  absl::Status DoExtract(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, DocumentRecord& record) const;
 
-  const Cleaner& cleaner_;
-  const Segmenter& segmenter_;
-  const Extractor extractor_;
-  WorkerPool& pool_;
+  const EngineHolder& engine_;
   const ServiceLimits limits_;
-  const CallRecorder recorder_;
+  const CallEnvironment environment_;
 };
 
 }  // namespace textclean

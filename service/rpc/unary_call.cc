@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <exception>
+#include <string>
 #include <utility>
 
 #include "service/rpc/status.h"
@@ -23,17 +24,39 @@ std::chrono::microseconds Since(Clock::time_point begin) {
 // Finish() still returns: nothing touches the object after Finish().
 class UnaryCall final : public grpc::ServerUnaryReactor {
  public:
-  UnaryCall(const UnaryCallContext& call, std::string_view method, const CallRecorder& recorder, UnaryWork work)
-      : call_(call), recorder_(recorder), work_(std::move(work)) {
+  UnaryCall(const UnaryCallContext& call, std::string_view method, const CallEnvironment& environment, UnaryWork work)
+      : call_(call), environment_(environment), work_(std::move(work)) {
     record_.method = method;
+    record_.ids = ReadCallIds(*call.context);
     record_.peer = call.context->peer();
     record_.request_bytes = call.request->Length();
+    environment_.recorder.Begin(method);
   }
 
+  void Start() {
+    const std::size_t bytes = record_.request_bytes;
+    const std::size_t most = environment_.limits.max_message_bytes;
+    if (bytes > most) {
+      End(DetailedError(absl::StatusCode::kResourceExhausted, "MESSAGE_TOO_LARGE", "",
+                        "the request is larger than the server's limit of " + std::to_string(most) + " bytes",
+                        {{"bytes", std::to_string(bytes)}, {"limit_bytes", std::to_string(most)}}));
+    } else if (!environment_.pool.TrySubmit([this] { Run(); }, bytes)) {
+      End(WithRetryAfter(DetailedError(absl::StatusCode::kResourceExhausted, "QUEUE_FULL", "",
+                                       "the server is busy and its queue is full; try again later"),
+                         kQueueRetryMs));
+    }
+  }
+
+  void OnDone() override { delete this; }
+
+ private:
   void Run() {
     record_.wait = Since(begin_);
     if (call_.context->deadline() <= std::chrono::system_clock::now()) {
       End(absl::DeadlineExceededError("the deadline passed before the call was begun"));
+    } else if (record_.wait > environment_.limits.max_deadline) {
+      End(DetailedError(absl::StatusCode::kDeadlineExceeded, "WAITED_TOO_LONG", "",
+                        "the call waited for longer than the server lets any call wait"));
     } else if (call_.context->IsCancelled()) {
       End(absl::CancelledError("the caller cancelled the call before it was begun"));
     } else {
@@ -42,20 +65,29 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   }
 
   void End(const absl::Status& status) {
-    record_.code = absl::StatusCodeToString(status.code());
+    record_.code = status.code();
     if (!status.ok()) record_.reason = ReasonOf(status);
     record_.response_bytes = call_.response->Length();
     record_.duration = Since(begin_);
-    recorder_(record_);
+    SendCallIds(record_.ids, *call_.context);
+    environment_.recorder.End(record_);
     Finish(ToGrpcStatus(status));
   }
 
-  void OnDone() override { delete this; }
-
- private:
   absl::Status Work() {
+    DocumentRecord document;
+    document.method = record_.method;
+    document.wait = record_.wait;
+    const absl::Status status = TryToWork(document);
+    document.ok = status.ok();
+    record_.Add(document);
+    environment_.recorder.Document(document);
+    return status;
+  }
+
+  absl::Status TryToWork(DocumentRecord& document) const {
     try {
-      return work_(*call_.request, *call_.response, record_);
+      return work_(*call_.request, *call_.response, document);
     } catch (const std::exception&) {
       // Not its message: it might repeat text of the page.
       return absl::InternalError("the server failed on this document; please report it");
@@ -63,7 +95,7 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   }
 
   const UnaryCallContext call_;
-  const CallRecorder& recorder_;
+  const CallEnvironment environment_;
   const UnaryWork work_;
   const Clock::time_point begin_ = Clock::now();
   CallRecord record_;
@@ -71,14 +103,10 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
 
 }  // namespace
 
-grpc::ServerUnaryReactor* StartUnaryCall(const UnaryCallContext& call, std::string_view method, WorkerPool& pool,
-                                         const CallRecorder& recorder, UnaryWork work) {
-  auto* reactor = new UnaryCall(call, method, recorder, std::move(work));
-  if (!pool.TrySubmit([reactor] { reactor->Run(); })) {
-    reactor->End(WithRetryAfter(DetailedError(absl::StatusCode::kResourceExhausted, "QUEUE_FULL", "",
-                                              "the server is busy and its queue is full; try again later"),
-                                kQueueRetryMs));
-  }
+grpc::ServerUnaryReactor* StartUnaryCall(const UnaryCallContext& call, std::string_view method,
+                                         const CallEnvironment& environment, UnaryWork work) {
+  auto* reactor = new UnaryCall(call, method, environment, std::move(work));
+  reactor->Start();
   return reactor;
 }
 

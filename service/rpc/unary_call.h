@@ -1,7 +1,7 @@
 // One unary call: onto the pool, do the work, map the status, record.
 //
 //   grpc::ServerUnaryReactor* Clean(CallbackServerContext* context, const ByteBuffer* request, ByteBuffer* response) {
-//     return StartUnaryCall({context, request, response}, "Clean", pool_, recorder_, [this](...) { ... });
+//     return StartUnaryCall({context, request, response}, "Clean", {pool_, recorder_, limits_}, [this](...) { ... });
 //   }
 #ifndef TEXTCLEAN_SERVICE_RPC_UNARY_CALL_H_
 #define TEXTCLEAN_SERVICE_RPC_UNARY_CALL_H_
@@ -13,6 +13,7 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
+#include "service/rpc/limits.h"
 #include "service/rpc/record.h"
 #include "service/rpc/worker_pool.h"
 
@@ -25,18 +26,26 @@ struct UnaryCallContext {
   grpc::ByteBuffer* response;
 };
 
+// What calls share; all of it outlives them.
+struct CallEnvironment {
+  WorkerPool& pool;
+  CallRecorder& recorder;
+  const ServiceLimits& limits;
+};
+
 // Answers a request, on a worker thread. It fills the response, or gives an error, and adds
-// what it knows to the record.
+// what it knows of the document to the record.
 using UnaryWork =
-    std::function<absl::Status(const grpc::ByteBuffer& request, grpc::ByteBuffer& response, CallRecord& record)>;
+    std::function<absl::Status(const grpc::ByteBuffer& request, grpc::ByteBuffer& response, DocumentRecord& record)>;
 
 // Starts the call. It ends with the work's status, or without any work done with
-// RESOURCE_EXHAUSTED (reason QUEUE_FULL, with RetryInfo) if the pool refuses it, or with
-// CANCELLED or DEADLINE_EXCEEDED if nobody waits for the answer any more when its turn
-// comes. An exception from the work ends the call with INTERNAL, not the process: no page
-// may take the server down. `method` is a literal; `pool` and `recorder` outlive the call.
-grpc::ServerUnaryReactor* StartUnaryCall(const UnaryCallContext& call, std::string_view method, WorkerPool& pool,
-                                         const CallRecorder& recorder, UnaryWork work);
+// RESOURCE_EXHAUSTED if the request is too large (reason MESSAGE_TOO_LARGE) or the pool
+// refuses it (QUEUE_FULL, with RetryInfo), or with CANCELLED or DEADLINE_EXCEEDED if nobody
+// waits for the answer any more, or nobody should, when its turn comes. An exception from
+// the work ends the call with INTERNAL, not the process: no page may take the server down.
+// `method` is a literal.
+grpc::ServerUnaryReactor* StartUnaryCall(const UnaryCallContext& call, std::string_view method,
+                                         const CallEnvironment& environment, UnaryWork work);
 
 }  // namespace textclean
 

@@ -4,9 +4,9 @@
 
 namespace textclean {
 
-WorkerPool::WorkerPool(std::size_t workers, std::size_t queue) : limit_(workers + queue) {
-  threads_.reserve(workers);
-  for (std::size_t i = 0; i < workers; ++i) threads_.emplace_back([this] { Work(); });
+WorkerPool::WorkerPool(const WorkerPoolOptions& options) : options_(options) {
+  threads_.reserve(options.workers);
+  for (std::size_t i = 0; i < options.workers; ++i) threads_.emplace_back([this] { Work(); });
 }
 
 WorkerPool::~WorkerPool() {
@@ -18,15 +18,24 @@ WorkerPool::~WorkerPool() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-bool WorkerPool::TrySubmit(std::function<void()> task) {
+bool WorkerPool::TrySubmit(std::function<void()> task, std::size_t bytes) {
   {
     const std::lock_guard lock(mutex_);
-    if (unfinished_ == limit_) return false;
-    ++unfinished_;
-    waiting_.push_back(std::move(task));
+    const std::size_t unfinished = running_ + waiting_.size();
+    if (unfinished >= options_.workers) {
+      if (unfinished - options_.workers >= options_.queue) return false;
+      if (waiting_bytes_ + bytes > options_.queue_bytes) return false;
+    }
+    waiting_.push_back({std::move(task), bytes});
+    waiting_bytes_ += bytes;
   }
   changed_.notify_one();
   return true;
+}
+
+WorkerPoolLoad WorkerPool::load() const {
+  const std::lock_guard lock(mutex_);
+  return {.running = running_, .waiting = waiting_.size(), .waiting_bytes = waiting_bytes_};
 }
 
 void WorkerPool::Work() {
@@ -34,13 +43,15 @@ void WorkerPool::Work() {
   while (true) {
     changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
     if (waiting_.empty()) return;
-    std::function<void()> task = std::move(waiting_.front());
+    std::function<void()> run = std::move(waiting_.front().run);
+    waiting_bytes_ -= waiting_.front().bytes;
     waiting_.pop_front();
+    ++running_;
     lock.unlock();
-    task();
-    task = nullptr;  // what it holds is released outside the lock
+    run();
+    run = nullptr;  // what it holds is released outside the lock
     lock.lock();
-    --unfinished_;
+    --running_;
   }
 }
 

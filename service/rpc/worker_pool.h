@@ -5,8 +5,8 @@
 // itself whether it is still wanted when its turn comes. Stopping finishes every
 // accepted task.
 //
-//   WorkerPool pool(4, 256);
-//   if (!pool.TrySubmit([] { Work(); })) return Busy();
+//   WorkerPool pool({.workers = 4, .queue = 256});
+//   if (!pool.TrySubmit([] { Work(); }, request.size())) return Busy();
 #ifndef TEXTCLEAN_SERVICE_RPC_WORKER_POOL_H_
 #define TEXTCLEAN_SERVICE_RPC_WORKER_POOL_H_
 
@@ -20,27 +20,47 @@
 
 namespace textclean {
 
+struct WorkerPoolOptions {
+  std::size_t workers = 4;                         // tasks that run at once; at least 1
+  std::size_t queue = 256;                         // tasks that may wait; at least 1
+  std::size_t queue_bytes = std::size_t{1} << 30;  // what they may hold together
+};
+
+struct WorkerPoolLoad {
+  std::size_t running = 0;
+  std::size_t waiting = 0;
+  std::size_t waiting_bytes = 0;
+};
+
 class WorkerPool {
  public:
-  // `workers` tasks run at once and `queue` more wait; both at least 1.
-  WorkerPool(std::size_t workers, std::size_t queue);
+  explicit WorkerPool(const WorkerPoolOptions& options);
   // Finishes every accepted task. Nobody may submit any more.
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  // Takes the task, or refuses it at once: false if as many are waiting as may. The
-  // task must not throw.
-  bool TrySubmit(std::function<void()> task);
+  // Takes the task, which holds so many bytes, or refuses it at once: false if no thread is
+  // free and as many tasks or bytes are waiting as may. The task must not throw.
+  bool TrySubmit(std::function<void()> task, std::size_t bytes = 0);
+
+  WorkerPoolLoad load() const;
 
  private:
+  struct Task {
+    std::function<void()> run;
+    std::size_t bytes;
+  };
+
   void Work();
 
-  const std::size_t limit_;  // running and waiting tasks together
-  std::mutex mutex_;
+  const WorkerPoolOptions options_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::function<void()>> waiting_;
-  std::size_t unfinished_ = 0;  // running and waiting
+  // Holds also what a free thread is about to take.
+  std::deque<Task> waiting_;
+  std::size_t waiting_bytes_ = 0;
+  std::size_t running_ = 0;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

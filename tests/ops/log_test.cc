@@ -53,7 +53,8 @@ TEST(Log, LeavesOutWhatIsBelowTheLevel) {
 TEST(Log, AccessLineHasTheFactsOfACall) {
   CallRecord record;
   record.method = "Clean";
-  record.code = "INVALID_ARGUMENT";
+  record.code = absl::StatusCode::kInvalidArgument;
+  record.ids = {"id-1", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"};
   record.reason = "INVALID_UTF8";
   record.peer = "ipv4:127.0.0.1:40400";
   record.wait = std::chrono::microseconds(250);
@@ -61,9 +62,11 @@ TEST(Log, AccessLineHasTheFactsOfACall) {
   record.request_bytes = 12;
   record.kept_chars = 3;
   record.removed_chars = 4;
-  EXPECT_THAT(Logged(LogLevel::kInfo, LogFormat::kText, [&record] { LogCall(record); }),
-              HasSubstr("call method=Clean code=INVALID_ARGUMENT reason=INVALID_UTF8 duration_ms=1.750 wait_ms=0.250 "
-                        "request_bytes=12 response_bytes=0 kept_chars=3 removed_chars=4 peer=ipv4:127.0.0.1:40400\n"));
+  EXPECT_THAT(
+      Logged(LogLevel::kInfo, LogFormat::kText, [&record] { LogCall(record); }),
+      HasSubstr("call method=Clean code=INVALID_ARGUMENT reason=INVALID_UTF8 duration_ms=1.750 wait_ms=0.250 "
+                "request_bytes=12 response_bytes=0 kept_chars=3 removed_chars=4 documents=0 peer=ipv4:127.0.0.1:40400 "
+                "request_id=id-1 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\n"));
 }
 
 TEST(Log, TakesProtobufsMessagesForDebugging) {

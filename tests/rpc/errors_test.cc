@@ -180,10 +180,20 @@ INSTANTIATE_TEST_SUITE_P(
                     RawCase{"NoMessage", "\xff\xff\xff", {"", nullptr, kInvalid, "MALFORMED_REQUEST", ""}}),
     [](const auto& param) { return param.param.name; });
 
-// The transport refuses it before there is a call that could say more.
-TEST(Errors, MessageOverTheTransportsLimitIsResourceExhausted) {
+TEST(Errors, MessageOverTheLimitSaysWhatTheLimitIs) {
   Harness harness({.max_document_bytes = 1000, .max_message_bytes = 2000});
-  EXPECT_EQ(harness.Clean(TextRequest(std::string(3000, 'a'))).status.error_code(),
+  const Answer answer = harness.Clean(TextRequest(std::string(3000, 'a')));
+  EXPECT_EQ(answer.status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_EQ(answer.info.reason(), "MESSAGE_TOO_LARGE");
+  EXPECT_EQ(answer.info.metadata().at("limit_bytes"), "2000");
+  EXPECT_EQ(answer.info.metadata().at("bytes"), std::to_string(TextRequest(std::string(3000, 'a')).ByteSizeLong()));
+  EXPECT_TRUE(harness.Clean(TextRequest("본문")).status.ok());
+}
+
+// The transport refuses it before there is a call that could say more.
+TEST(Errors, MessageFarOverTheLimitIsCutOff) {
+  Harness harness({.max_document_bytes = 1000, .max_message_bytes = 2000});
+  EXPECT_EQ(harness.Clean(TextRequest(std::string(std::size_t{9} << 20, 'a'))).status.error_code(),
             grpc::StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_TRUE(harness.Clean(TextRequest("본문")).status.ok());
 }

@@ -6,6 +6,8 @@
 #ifndef TEXTCLEAN_TESTS_RPC_HARNESS_H_
 #define TEXTCLEAN_TESTS_RPC_HARNESS_H_
 
+#include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <future>
 #include <memory>
@@ -17,8 +19,8 @@
 #include "google/rpc/status.pb.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/generic/generic_stub.h"
-#include "service/clean/cleaner.h"
 #include "service/ops/server.h"
+#include "service/rpc/engine.h"
 #include "service/rpc/service.h"
 #include "service/rpc/worker_pool.h"
 #include "textclean/v1/textclean.grpc.pb.h"
@@ -57,21 +59,51 @@ inline Answer Unpack(grpc::Status status, v1::CleanResponse response = {}) {
 struct HarnessOptions {
   std::size_t workers = 2;
   std::size_t queue = 64;
+  std::size_t queue_bytes = std::size_t{64} << 20;
   std::size_t max_document_bytes = std::size_t{1} << 20;
   std::size_t max_message_bytes = std::size_t{2} << 20;
+  std::chrono::milliseconds max_deadline = std::chrono::minutes(5);
+};
+
+// Keeps what it is told.
+class Records final : public CallRecorder {
+ public:
+  void Begin(std::string_view) override { ++begun; }
+  void Document(const DocumentRecord& document) override {
+    const std::lock_guard lock(mutex_);
+    documents_.push_back(document);
+  }
+  void End(const CallRecord& call) override {
+    const std::lock_guard lock(mutex_);
+    calls_.push_back(call);
+  }
+
+  std::vector<CallRecord> calls() const {
+    const std::lock_guard lock(mutex_);
+    return calls_;
+  }
+  std::vector<DocumentRecord> documents() const {
+    const std::lock_guard lock(mutex_);
+    return documents_;
+  }
+  std::atomic<int> begun = 0;
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<CallRecord> calls_;
+  std::vector<DocumentRecord> documents_;
 };
 
 class Harness {
  public:
   explicit Harness(const HarnessOptions& options = {})
-      : cleaner_(*Cleaner::Create()),
-        segmenter_(*Segmenter::Create()),
-        pool_(options.workers, options.queue),
-        service_(*cleaner_, *segmenter_, pool_, {.max_document_bytes = options.max_document_bytes},
-                 [this](const CallRecord& record) {
-                   const std::lock_guard lock(mutex_);
-                   records_.push_back(record);
-                 }),
+      : engine_(*LoadEngine()),
+        pool_({.workers = options.workers, .queue = options.queue, .queue_bytes = options.queue_bytes}),
+        service_(engine_, pool_,
+                 {.max_message_bytes = options.max_message_bytes,
+                  .max_document_bytes = options.max_document_bytes,
+                  .max_deadline = options.max_deadline},
+                 records_),
         server_(*Server::Start(service_, {.listen = {"127.0.0.1:0"}, .max_message_bytes = options.max_message_bytes})),
         channel_(grpc::CreateChannel(server_->addresses().front(), grpc::InsecureChannelCredentials())),
         stub_(v1::TextCleanService::NewStub(channel_)) {}
@@ -101,20 +133,20 @@ class Harness {
   }
 
   // Records of the calls that have ended so far.
-  std::vector<CallRecord> records() {
-    const std::lock_guard lock(mutex_);
-    return records_;
-  }
+  std::vector<CallRecord> records() const { return records_.calls(); }
+  // Of the calls' documents; how many calls have begun.
+  std::vector<DocumentRecord> documents() const { return records_.documents(); }
+  int begun() const { return records_.begun; }
+
+  EngineHolder& engine() { return engine_; }
 
   // For tests that keep its threads busy.
   WorkerPool& pool() { return pool_; }
   v1::TextCleanService::Stub& stub() { return *stub_; }
 
  private:
-  std::mutex mutex_;
-  std::vector<CallRecord> records_;
-  const std::unique_ptr<const Cleaner> cleaner_;
-  const std::unique_ptr<const Segmenter> segmenter_;
+  Records records_;
+  EngineHolder engine_;
   WorkerPool pool_;
   TextCleanServiceImpl service_;
   const std::unique_ptr<Server> server_;

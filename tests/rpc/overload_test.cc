@@ -1,5 +1,4 @@
 // A full queue refuses at once and says when to come back; health does not notice.
-#include <chrono>
 #include <future>
 #include <string>
 
@@ -21,19 +20,10 @@ grpc::health::v1::HealthCheckResponse::ServingStatus CheckHealth(Harness& harnes
 TEST(Overload, FullQueueRefusesWithRetryInfoWhileHealthAnswers) {
   Harness harness({.workers = 1, .queue = 1});
   Blocker blocker(harness.pool());
-  std::future<Answer> waiting =
-      std::async(std::launch::async, [&harness] { return harness.Clean(TextRequest("기다리는 글입니다.")); });
+  std::promise<void> had_its_turn;
+  ASSERT_TRUE(harness.pool().TrySubmit([&had_its_turn] { had_its_turn.set_value(); }));
 
-  // The one place is taken by the call above or, until that arrives, by one of these,
-  // which gives up and keeps the place.
-  Answer answer;
-  do {
-    grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + std::chrono::milliseconds(50));
-    v1::CleanResponse response;
-    answer = Unpack(harness.stub().Clean(&context, TextRequest("넘치는 글입니다."), &response));
-  } while (answer.status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED);
-
+  const Answer answer = harness.Clean(TextRequest("넘치는 글입니다."));
   EXPECT_EQ(answer.status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_EQ(answer.info.reason(), "QUEUE_FULL");
   EXPECT_TRUE(answer.has_retry);
@@ -41,13 +31,25 @@ TEST(Overload, FullQueueRefusesWithRetryInfoWhileHealthAnswers) {
   EXPECT_EQ(answer.field(), "");
   EXPECT_EQ(CheckHealth(harness), grpc::health::v1::HealthCheckResponse::SERVING);
 
+  ASSERT_EQ(harness.records().size(), 1u);
+  EXPECT_EQ(harness.records()[0].reason, "QUEUE_FULL");
+  EXPECT_EQ(harness.documents().size(), 0u);
+
   blocker.Release();
-  waiting.wait();
-  // Whoever got the place, it is free again soon: the thread may still be on its way back.
-  do {
-    answer = harness.Clean(TextRequest("다시 온 글입니다."));
-  } while (answer.info.reason() == "QUEUE_FULL");
-  EXPECT_TRUE(answer.status.ok());
+  had_its_turn.get_future().wait();
+  EXPECT_TRUE(harness.Clean(TextRequest("다시 온 글입니다.")).status.ok());
+}
+
+TEST(Overload, QueueIsBoundedByBytesToo) {
+  Harness harness({.workers = 1, .queue = 100, .queue_bytes = 1000});
+  Blocker blocker(harness.pool());
+  std::promise<void> had_its_turn;
+  ASSERT_TRUE(harness.pool().TrySubmit([&had_its_turn] { had_its_turn.set_value(); }, 600));
+  EXPECT_EQ(harness.pool().load().waiting_bytes, 600u);
+  EXPECT_EQ(harness.Clean(TextRequest(std::string(500, 'a'))).info.reason(), "QUEUE_FULL");
+  blocker.Release();
+  had_its_turn.get_future().wait();
+  EXPECT_TRUE(harness.Clean(TextRequest(std::string(500, 'a'))).status.ok());
 }
 
 }  // namespace

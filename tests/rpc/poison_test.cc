@@ -18,13 +18,14 @@ class FailingService final : public v1::TextCleanService::WithRawCallbackMethod_
  public:
   grpc::ServerUnaryReactor* Clean(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                   grpc::ByteBuffer* response) override {
-    return StartUnaryCall({context, request, response}, "Clean", pool_, recorder_,
+    return StartUnaryCall({context, request, response}, "Clean", {pool_, records_, limits_},
                           [](const auto&, auto&, auto&) -> absl::Status { throw std::length_error(kPageText); });
   }
 
  private:
-  const CallRecorder recorder_ = [](const CallRecord&) {};
-  WorkerPool pool_{1, 4};
+  Records records_;
+  const ServiceLimits limits_;
+  WorkerPool pool_{{.workers = 1, .queue = 4}};
 };
 
 TEST(Poison, ExceptionEndsTheCallAndNotTheServer) {

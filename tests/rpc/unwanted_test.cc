@@ -43,7 +43,7 @@ void ExpectNotBegun(const CallRecord& record) {
 TEST(Unwanted, CancelledCallIsNotBegun) {
   const CallRecord record =
       GiveUp([](auto&) {}, [](auto& context) { context.TryCancel(); }, grpc::StatusCode::CANCELLED);
-  EXPECT_EQ(record.code, "CANCELLED");
+  EXPECT_EQ(record.code, absl::StatusCode::kCancelled);
   EXPECT_EQ(record.reason, "CANCELLED");
   ExpectNotBegun(record);
 }
@@ -57,9 +57,23 @@ TEST(Unwanted, CallPastItsDeadlineIsNotBegun) {
     std::this_thread::sleep_until(context.deadline() + std::chrono::milliseconds(300));
   };
   const CallRecord record = GiveUp(soon, pass, grpc::StatusCode::DEADLINE_EXCEEDED);
-  EXPECT_EQ(record.code, "DEADLINE_EXCEEDED");
+  EXPECT_EQ(record.code, absl::StatusCode::kDeadlineExceeded);
   EXPECT_EQ(record.reason, "DEADLINE_EXCEEDED");
   ExpectNotBegun(record);
+}
+
+TEST(Unwanted, CallThatWaitedLongerThanTheServerAllowsIsNotBegun) {
+  Harness harness({.workers = 1, .max_deadline = std::chrono::milliseconds(1)});
+  Blocker blocker(harness.pool());
+  std::future<Answer> waiting =
+      std::async(std::launch::async, [&harness] { return harness.Clean(TextRequest("오래 기다린 글입니다.")); });
+  while (harness.pool().load().waiting == 0) std::this_thread::yield();
+  std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  blocker.Release();
+  const Answer answer = waiting.get();
+  EXPECT_EQ(answer.status.error_code(), grpc::StatusCode::DEADLINE_EXCEEDED);
+  EXPECT_EQ(answer.info.reason(), "WAITED_TOO_LONG");
+  ExpectNotBegun(harness.records().at(0));
 }
 
 TEST(Unwanted, CallWithinItsDeadlineIsAnswered) {
@@ -69,7 +83,7 @@ TEST(Unwanted, CallWithinItsDeadlineIsAnswered) {
   v1::CleanResponse response;
   EXPECT_TRUE(harness.stub().Clean(&context, TextRequest("제때 온 글입니다."), &response).ok());
   ASSERT_EQ(harness.records().size(), 1u);
-  EXPECT_EQ(harness.records()[0].code, "OK");
+  EXPECT_EQ(harness.records()[0].code, absl::StatusCode::kOk);
   EXPECT_EQ(harness.records()[0].reason, "");
   EXPECT_GT(harness.records()[0].kept_chars + harness.records()[0].removed_chars, 0u);
   EXPECT_GT(harness.records()[0].response_bytes, 0u);

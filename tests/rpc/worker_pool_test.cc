@@ -14,7 +14,7 @@ TEST(WorkerPool, RefusesWhatNeitherRunsNorWaits) {
   std::promise<void> release;
   std::atomic<int> done = 0;
   {
-    WorkerPool pool(2, 3);
+    WorkerPool pool({.workers = 2, .queue = 3});
     const auto task = [&done, released = release.get_future().share()] {
       released.wait();
       ++done;
@@ -28,7 +28,7 @@ TEST(WorkerPool, RefusesWhatNeitherRunsNorWaits) {
 }
 
 TEST(WorkerPool, TakesWorkAgainWhenSomeIsDone) {
-  WorkerPool pool(1, 1);
+  WorkerPool pool({.workers = 1, .queue = 1});
   for (int i = 0; i < 1000; ++i) {
     std::promise<void> ran;
     // The thread may still be on its way back from the task before.
@@ -40,7 +40,7 @@ TEST(WorkerPool, TakesWorkAgainWhenSomeIsDone) {
 TEST(WorkerPool, BeginsTasksInOrder) {
   std::vector<int> order;
   {
-    WorkerPool pool(1, 100);
+    WorkerPool pool({.workers = 1, .queue = 100});
     for (int i = 0; i < 100; ++i) ASSERT_TRUE(pool.TrySubmit([&order, i] { order.push_back(i); }));
   }
   std::vector<int> expected(100);
@@ -55,7 +55,7 @@ TEST(WorkerPool, RunsAsManyAtOnceAsItHasThreads) {
   std::promise<void> all_here;
   const auto everyone = all_here.get_future().share();
   {
-    WorkerPool pool(kWorkers, 1);
+    WorkerPool pool({.workers = kWorkers, .queue = 1});
     for (int i = 0; i < kWorkers; ++i) {
       ASSERT_TRUE(pool.TrySubmit([&, everyone] {
         if (++arrived == kWorkers) all_here.set_value();
@@ -70,7 +70,7 @@ TEST(WorkerPool, TakesTasksFromManyThreads) {
   std::atomic<int> accepted = 0;
   std::atomic<int> done = 0;
   {
-    WorkerPool pool(3, 16);
+    WorkerPool pool({.workers = 3, .queue = 16});
     std::vector<std::thread> submitters;
     for (int t = 0; t < 4; ++t) {
       submitters.emplace_back([&] {

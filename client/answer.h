@@ -27,7 +27,8 @@ using Response = std::variant<v1::CleanResponse, v1::SegmentResponse, v1::Extrac
 
 struct Answer {
   std::string source;
-  std::variant<Response, Failure> result;
+  // An HTML report shows all three responses, as one document of Process has them.
+  std::variant<Response, Failure, v1::ProcessResponse> result;
 };
 
 // The failure of reading a file.

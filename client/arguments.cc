@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <functional>
+#include <optional>
 #include <sstream>
 #include <utility>
 
@@ -64,8 +65,15 @@ CLI::Option* AddChoice(CLI::App& app, const std::string& name, const Choices& ch
       ->type_name(Names(choices, "|"));
 }
 
-// Options that every command has. Rows are for the command whose answers have columns.
-void AddCommon(CLI::App& app, Arguments& args, bool has_columns = false) {
+// A form of output that one command has beside text and JSON.
+struct OutputForm {
+  std::string name;
+  Output output;
+  std::string help;
+};
+
+// Options that every command has.
+void AddCommon(CLI::App& app, Arguments& args, const std::optional<OutputForm>& third = std::nullopt) {
   app.add_option("FILE", args.files, "Pages to read; - is standard input")->required()->type_name("");
   // Not with envname(): the variable would also count for the commands that were not given, and
   // these write to the same place.
@@ -73,11 +81,10 @@ void AddCommon(CLI::App& app, Arguments& args, bool has_columns = false) {
       ->type_name("ADDR")
       ->default_str(args.server);
   Choices outputs = {{"text", static_cast<int>(Output::kText)}, {"json", static_cast<int>(Output::kJson)}};
-  if (has_columns) outputs.emplace_back("csv", static_cast<int>(Output::kCsv));
+  if (third) outputs.emplace_back(third->name, static_cast<int>(third->output));
   AddChoice(
       app, "--output", outputs, [&args](int output) { args.output = static_cast<Output>(output); },
-      has_columns ? "For a reader (the default), or a line of JSON or a row of CSV for each file"
-                  : "For a reader (the default), or a line of JSON for each file");
+      "For a reader (the default), or a line of JSON for each file" + (third ? third->help : ""));
   AddChoice(
       app, "--format", EnumChoices(v1::Format_descriptor()),
       [&args](int format) { args.document.set_format(static_cast<v1::Format>(format)); },
@@ -118,7 +125,8 @@ void AddOffsetUnit(CLI::App& app, Options& options) {
 }
 
 void AddClean(CLI::App& app, Arguments& args) {
-  AddCommon(app, args);
+  AddCommon(app, args,
+            OutputForm{"html", Output::kHtml, ", or one HTML page that shows all files, what was removed and why"});
   AddMode(app, args.clean);
   AddOffsetUnit(app, args.clean);
   const Choices kinds = KindChoices();
@@ -145,6 +153,13 @@ void AddClean(CLI::App& app, Arguments& args) {
       ->needs("--show");
 }
 
+// An HTML report draws the ledger whatever else is asked for.
+void CheckReport(const CLI::App& clean) {
+  for (const char* const option : {"--show", "--no-regions", "--offset-unit"}) {
+    if (clean.count(option) > 0) throw CLI::ValidationError(option, "goes not with --output=html: leave it out");
+  }
+}
+
 void AddSegment(CLI::App& app, Arguments& args) {
   AddCommon(app, args);
   AddMode(app, args.segment);
@@ -161,7 +176,7 @@ void AddSegment(CLI::App& app, Arguments& args) {
 }
 
 void AddExtract(CLI::App& app, Arguments& args) {
-  AddCommon(app, args, true);
+  AddCommon(app, args, OutputForm{"csv", Output::kCsv, " or a row of CSV"});
   AddOffsetUnit(app, args.extract);
   const Choices kinds = EnumChoices(v1::MentionKind_descriptor());
   app.add_option_function<std::string>(
@@ -206,6 +221,7 @@ std::variant<Arguments, Usage> ParseArguments(int argc, const char* const* argv)
     if (args.ledger && args.output == Output::kJson) {
       throw CLI::ValidationError("--show=ledger", "is text: with --output=json, the regions are the ledger");
     }
+    if (args.output == Output::kHtml) CheckReport(*clean);
   } catch (const CLI::ParseError& error) {
     // CLI11 prints help to the first stream and errors to the second.
     std::ostringstream text;
@@ -220,7 +236,11 @@ std::variant<Arguments, Usage> ParseArguments(int argc, const char* const* argv)
     args.extract.set_omit_mentions(true);  // there is no column for them
     args.extract.set_include_body(false);
   }
-  if (args.ledger) {
+  if (args.output == Output::kHtml) {
+    args.segment.set_mode(args.clean.mode());
+    args.extract.set_include_body(false);  // the report shows Clean's text
+  }
+  if (args.ledger || args.output == Output::kHtml) {
     args.clean.set_include_decoded_text(true);
   } else if (args.output == Output::kText) {
     args.clean.set_include_regions(false);  // nobody would see them

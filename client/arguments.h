@@ -17,7 +17,7 @@
 namespace textclean::client {
 
 enum class Command { kClean, kSegment, kExtract };
-enum class Output { kText, kJson, kCsv };
+enum class Output { kText, kJson, kCsv, kHtml };
 enum class Color { kAuto, kAlways, kNever };
 
 struct Arguments {
@@ -37,7 +37,7 @@ struct Arguments {
 
   // What every document says beside its content.
   v1::Document document;
-  // Only the options of `command` are filled in.
+  // Only the options of `command` are filled in; for an HTML report, those of all three.
   v1::CleanOptions clean;
   v1::SegmentOptions segment;
   v1::ExtractOptions extract;

@@ -1,10 +1,12 @@
 #include "client/calls.h"
 
+#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -35,10 +37,17 @@ v1::Document MakeDocument(const Arguments& args, const std::string& file, std::s
   return document;
 }
 
-// One file on its way. The mutex of Calls guards what the callback touches.
-struct Call {
+struct Rpc {
   grpc::ClientContext context;
   std::variant<v1::CleanRequest, v1::SegmentRequest, v1::ExtractRequest> request;
+};
+
+// One file on its way. The mutex of Calls guards what the callbacks touch.
+struct Call {
+  // A report asks all three at the same time, everything else the first alone.
+  std::array<Rpc, 3> rpcs;
+  std::size_t rpcs_left = 0;
+  std::optional<Failure> failure;
   Answer answer;
   bool done = false;
 };
@@ -52,9 +61,9 @@ class Calls {
 
  private:
   void Start(const std::string& file);
-  // Starts the RPC that belongs to `request`; its callback writes call.answer.
+  // The RPC's callback writes `response`, which call.answer holds.
   template <class Request, class Response, class Options>
-  void Send(Call& call, v1::Document document, const Options& options);
+  void Send(Call& call, Rpc& rpc, const v1::Document& document, const Options& options, Response& response);
   void Finish(Call& call, const grpc::Status& status);
 
   const Arguments& args_;
@@ -69,7 +78,9 @@ class Calls {
 
 Calls::~Calls() {
   // gRPC writes into the calls until each one's callback has run.
-  for (const auto& call : calls_) call->context.TryCancel();
+  for (const auto& call : calls_) {
+    for (Rpc& rpc : call->rpcs) rpc.context.TryCancel();
+  }
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return under_way_ == 0; });
 }
@@ -106,15 +117,31 @@ void Calls::Start(const std::string& file) {
     call.done = true;
     return;
   }
-  call.context.set_deadline(std::chrono::system_clock::now() + args_.deadline);
-  v1::Document document = MakeDocument(args_, file, *std::move(content));
+  const auto deadline = std::chrono::system_clock::now() + args_.deadline;
+  for (Rpc& rpc : call.rpcs) rpc.context.set_deadline(deadline);
+  const v1::Document document = MakeDocument(args_, file, *std::move(content));
+  const bool report = args_.output == Output::kHtml;
+  {
+    const std::lock_guard lock(mutex_);
+    ++under_way_;
+    call.rpcs_left = report ? 3 : 1;
+  }
+  auto& [first, second, third] = call.rpcs;
+  if (report) {
+    auto& all = call.answer.result.emplace<v1::ProcessResponse>();
+    Send<v1::CleanRequest>(call, first, document, args_.clean, *all.mutable_clean());
+    Send<v1::SegmentRequest>(call, second, document, args_.segment, *all.mutable_segment());
+    Send<v1::ExtractRequest>(call, third, document, args_.extract, *all.mutable_extract());
+    return;
+  }
+  Response& response = std::get<Response>(call.answer.result);
   switch (args_.command) {
     case Command::kClean:
-      return Send<v1::CleanRequest, v1::CleanResponse>(call, std::move(document), args_.clean);
+      return Send<v1::CleanRequest>(call, first, document, args_.clean, response.emplace<v1::CleanResponse>());
     case Command::kSegment:
-      return Send<v1::SegmentRequest, v1::SegmentResponse>(call, std::move(document), args_.segment);
+      return Send<v1::SegmentRequest>(call, first, document, args_.segment, response.emplace<v1::SegmentResponse>());
     case Command::kExtract:
-      return Send<v1::ExtractRequest, v1::ExtractResponse>(call, std::move(document), args_.extract);
+      return Send<v1::ExtractRequest>(call, first, document, args_.extract, response.emplace<v1::ExtractResponse>());
   }
 }
 
@@ -134,24 +161,21 @@ void StartRpc(v1::TextCleanService::Stub& stub, grpc::ClientContext* context, co
 }
 
 template <class Request, class Response, class Options>
-void Calls::Send(Call& call, v1::Document document, const Options& options) {
-  Request& request = call.request.emplace<Request>();
-  *request.mutable_document() = std::move(document);
+void Calls::Send(Call& call, Rpc& rpc, const v1::Document& document, const Options& options, Response& response) {
+  Request& request = rpc.request.emplace<Request>();
+  *request.mutable_document() = document;
   *request.mutable_options() = options;
-  Response& response = std::get<0>(call.answer.result).template emplace<Response>();
-  {
-    const std::lock_guard lock(mutex_);
-    ++under_way_;
-  }
-  StartRpc(stub_, &call.context, &request, &response,
+  StartRpc(stub_, &rpc.context, &request, &response,
            [this, &call](const grpc::Status& status) { Finish(call, status); });
 }
 
 void Calls::Finish(Call& call, const grpc::Status& status) {
   const std::lock_guard lock(mutex_);
-  if (!status.ok()) call.answer.result = FailureOf(status, args_.server);
+  if (!status.ok() && !call.failure) call.failure = FailureOf(status, args_.server);
+  if (--call.rpcs_left > 0) return;
+  if (call.failure) call.answer.result = *std::move(call.failure);
   // The page is not needed while its answer waits to be taken.
-  call.request = v1::CleanRequest();
+  for (Rpc& rpc : call.rpcs) rpc.request = v1::CleanRequest();
   call.done = true;
   --under_way_;
   // Under the lock: without it, Calls could be gone between the unlocking and this line.

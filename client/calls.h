@@ -11,8 +11,9 @@
 namespace textclean::client {
 
 // Reads and sends args.files and calls `take` with each one's answer, in order, on the calling
-// thread. At most args.jobs calls are under way, and a few times as many files are in memory.
-// Ends early, with the calls under way cancelled, when `take` returns false.
+// thread. At most args.jobs files are under way, and a few times as many are in memory. An HTML
+// report makes all three calls for each file. Ends early, with the calls under way cancelled, when `take` returns
+// false.
 void CallForEach(const Arguments& args, const std::function<bool(const Answer&)>& take);
 
 }  // namespace textclean::client

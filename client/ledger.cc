@@ -5,10 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/strip.h"
+#include "client/regions.h"
 #include "client/terminal.h"
 
 namespace textclean::client {
@@ -48,10 +47,6 @@ std::string_view Color(v1::RegionKind kind) {
   }
 }
 
-std::string KindName(v1::RegionKind kind) {
-  return std::string(absl::StripPrefix(v1::RegionKind_Name(kind), "REGION_KIND_"));
-}
-
 std::string Blanks(std::size_t count) { return std::string(count, ' '); }
 
 // The part of a region that lies in a line.
@@ -65,22 +60,6 @@ struct Piece {
   bool removed() const { return !region->kept() && !blank(); }
 };
 using Line = std::vector<Piece>;
-
-absl::Status CheckPartition(const v1::CleanResponse& response) {
-  const std::string& text = response.document().decoded_text();
-  const auto on_boundary = [&text](std::size_t at) {
-    return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
-  };
-  std::size_t at = 0;
-  for (const auto& region : response.regions()) {
-    if (region.begin() != at || region.end() < at || region.end() > text.size() || !on_boundary(region.end())) {
-      return absl::InternalError("the server's ledger does not fit the page at byte " + std::to_string(at));
-    }
-    at = region.end();
-  }
-  if (at != text.size()) return absl::InternalError("the server's ledger ends at byte " + std::to_string(at));
-  return absl::OkStatus();
-}
 
 // The page's lines without their line ends; other breaks than LF and CRLF are shown as characters.
 std::vector<Line> Lines(const v1::CleanResponse& response) {

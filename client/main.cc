@@ -20,5 +20,6 @@ int main(int argc, char** argv) {
   const auto& args = std::get<client::Arguments>(parsed);
   client::Report report(args);
   client::CallForEach(args, [&report](const client::Answer& answer) { return report.Print(answer); });
+  report.Finish();
   return report.ok() ? 0 : 1;
 }

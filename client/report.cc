@@ -18,16 +18,16 @@ Report::Report(const Arguments& args) : args_(args), on_terminal_(OnTerminal()) 
 bool Report::Print(const Answer& answer) {
   if (const auto* failure = std::get_if<Failure>(&answer.result)) {
     ok_ = false;
-    if (args_.output != Output::kJson) {
-      Complain(answer.source, *failure);
-      return true;
-    }
+    if (args_.output != Output::kJson) Complain(answer.source, *failure);
+    if (args_.output == Output::kText || args_.output == Output::kCsv) return true;
   }
   switch (args_.output) {
     case Output::kJson:
       return Write(JsonLine(answer));
     case Output::kCsv:
       return PrintCsv(answer);
+    case Output::kHtml:
+      return AddToHtml(answer);
     case Output::kText:
       break;
   }
@@ -63,6 +63,18 @@ bool Report::PrintCsv(const Answer& answer) {
   const std::string header = first_ ? CsvHeader() : "";
   first_ = false;
   return Write(header + CsvRow(ValidUtf8(answer.source), response));
+}
+
+bool Report::AddToHtml(const Answer& answer) {
+  if (const absl::Status added = html_.Add(answer); !added.ok()) {
+    ok_ = false;
+    Complain(answer.source, FailureOf(added));
+  }
+  return true;
+}
+
+void Report::Finish() {
+  if (args_.output == Output::kHtml) Write(html_.Draw());
 }
 
 bool Report::Write(std::string_view bytes) {

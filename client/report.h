@@ -6,6 +6,7 @@
 
 #include "client/answer.h"
 #include "client/arguments.h"
+#include "client/html_report.h"
 
 namespace textclean::client {
 
@@ -17,17 +18,22 @@ class Report {
   // in further answers. Says so on standard error.
   bool Print(const Answer& answer);
 
+  // After the last answer: prints what can only be printed then, an HTML report.
+  void Finish();
+
   // Whether every answer was a response, and all was written.
   bool ok() const { return ok_; }
 
  private:
   bool PrintText(const Answer& answer);
   bool PrintCsv(const Answer& answer);
+  bool AddToHtml(const Answer& answer);
   bool Write(std::string_view bytes);
   void Complain(const std::string& source, const Failure& failure);
 
   const Arguments& args_;
   const bool on_terminal_;
+  HtmlReport html_;
   bool first_ = true;
   bool ok_ = true;
 };

@@ -43,6 +43,7 @@ int Main(int argc, char** argv) {
 
   const int signal = WaitForStopSignal();
   Log(LogLevel::kInfo, "draining", {{"signal", signal == SIGTERM ? "SIGTERM" : "SIGINT"}});
+  service.DrainStreams();
   const bool closed = (*server)->Drain(config.drain_delay, config.drain_deadline);
   Log(LogLevel::kInfo, "stopped", {{"connections", closed ? "closed" : "abandoned"}});
   if (!closed) std::_Exit(0);

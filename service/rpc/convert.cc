@@ -23,7 +23,7 @@ absl::StatusOr<Format> ToFormat(v1::Format format) {
 
 v1::Format FromFormat(Format format) { return format == Format::kHtml ? v1::FORMAT_HTML : v1::FORMAT_TEXT; }
 
-absl::StatusOr<CleanMode> ToMode(v1::CleanMode mode) {
+absl::StatusOr<CleanMode> ToMode(v1::CleanMode mode, const std::string& path) {
   switch (mode) {
     case v1::CLEAN_MODE_UNSPECIFIED:
     case v1::CLEAN_MODE_BALANCED:
@@ -33,7 +33,7 @@ absl::StatusOr<CleanMode> ToMode(v1::CleanMode mode) {
     case v1::CLEAN_MODE_RECALL:
       return CleanMode::kRecall;
     default:
-      return UnknownEnumValue("options.mode", mode);
+      return UnknownEnumValue(path + ".mode", mode);
   }
 }
 
@@ -113,19 +113,19 @@ absl::StatusOr<DocumentView> ToDocument(const v1::Document& document, std::size_
   return view;
 }
 
-absl::StatusOr<CleanOptions> ToCleanOptions(const v1::CleanOptions& options) {
+absl::StatusOr<CleanOptions> ToCleanOptions(const v1::CleanOptions& options, const std::string& path) {
   CleanOptions core;
-  const absl::StatusOr<CleanMode> mode = ToMode(options.mode());
+  const absl::StatusOr<CleanMode> mode = ToMode(options.mode(), path);
   if (!mode.ok()) return mode.status();
   core.mode = *mode;
   if (!v1::OffsetUnit_IsValid(options.offset_unit())) {
-    return UnknownEnumValue("options.offset_unit", options.offset_unit());
+    return UnknownEnumValue(path + ".offset_unit", options.offset_unit());
   }
   if (options.keep().empty()) return core;
   core.keep = {};
   for (int i = 0; i < options.keep_size(); ++i) {
     const v1::RegionKind kind = options.keep(i);
-    const std::string field = "options.keep[" + std::to_string(i) + "]";
+    const std::string field = path + ".keep[" + std::to_string(i) + "]";
     if (!v1::RegionKind_IsValid(kind)) return UnknownEnumValue(field, kind);
     if (kind == v1::REGION_KIND_UNSPECIFIED || kind == v1::REGION_KIND_MARKUP || kind == v1::REGION_KIND_WHITESPACE) {
       return InputError("KIND_NOT_KEEPABLE", field, "this kind cannot be kept: it is not text of the page",
@@ -146,10 +146,9 @@ void FillDocumentInfo(const v1::Document& request, const DecodedText& decoded, F
   if (include_decoded_text) info.set_decoded_text(decoded.text.data(), decoded.text.size());
 }
 
-void ToResponse(const v1::CleanRequest& request, CleanResult result, std::string_view rules_version,
-                v1::CleanResponse& response) {
-  const v1::CleanOptions& options = request.options();
-  FillDocumentInfo(request.document(), result.document, result.format, options.include_decoded_text(),
+void ToResponse(const v1::Document& document, const v1::CleanOptions& options, CleanResult result,
+                std::string_view rules_version, v1::CleanResponse& response) {
+  FillDocumentInfo(document, result.document, result.format, options.include_decoded_text(),
                    *response.mutable_document());
   if (!options.has_include_regions() || options.include_regions()) {
     AddRegions(result, options.offset_unit(), response);

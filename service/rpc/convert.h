@@ -5,8 +5,9 @@
 // "document.format" or "options.keep[2]", unless said otherwise.
 //
 //   absl::StatusOr<DocumentView> document = ToDocument(request, limits);
-//   absl::StatusOr<CleanOptions> options = ToCleanOptions(request.options());
-//   ToResponse(request, *cleaner.Clean(*document, *options), cleaner.rules_version(), response);
+//   absl::StatusOr<CleanOptions> options = ToCleanOptions(request.options(), "options");
+//   ToResponse(request.document(), request.options(), *cleaner.Clean(*document, *options), cleaner.rules_version(),
+//              response);
 #ifndef TEXTCLEAN_SERVICE_RPC_CONVERT_H_
 #define TEXTCLEAN_SERVICE_RPC_CONVERT_H_
 
@@ -43,13 +44,14 @@ OffsetUnit ToUnit(v1::OffsetUnit unit);
 void FillDocumentInfo(const v1::Document& request, const DecodedText& decoded, Format format, bool include_decoded_text,
                       v1::DocumentInfo& info);
 
-// Errors: UNKNOWN_ENUM_VALUE, KIND_NOT_KEEPABLE.
-absl::StatusOr<CleanOptions> ToCleanOptions(const v1::CleanOptions& options);
+// `path` is where the options stand in the request, as errors name it: "options", or "clean" in a
+// ProcessRequest. Errors: UNKNOWN_ENUM_VALUE, KIND_NOT_KEEPABLE.
+absl::StatusOr<CleanOptions> ToCleanOptions(const v1::CleanOptions& options, const std::string& path);
 
-// Fills the response: offsets in the request's unit, and of the optional parts those that
-// the request asks for.
-void ToResponse(const v1::CleanRequest& request, CleanResult result, std::string_view rules_version,
-                v1::CleanResponse& response);
+// Fills the response: offsets in the options' unit, and of the optional parts those that the
+// options ask for.
+void ToResponse(const v1::Document& document, const v1::CleanOptions& options, CleanResult result,
+                std::string_view rules_version, v1::CleanResponse& response);
 
 }  // namespace textclean
 

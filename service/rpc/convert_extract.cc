@@ -60,15 +60,14 @@ void FillArticle(const ArticleFacts& facts, v1::Article& article) {
 
 }  // namespace
 
-absl::StatusOr<ExtractOptions> ToExtractOptions(const v1::ExtractOptions& options) {
+absl::StatusOr<ExtractOptions> ToExtractOptions(const v1::ExtractOptions& options, const std::string& path) {
   if (!v1::OffsetUnit_IsValid(options.offset_unit())) {
-    return UnknownEnumValue("options.offset_unit", options.offset_unit());
+    return UnknownEnumValue(path + ".offset_unit", options.offset_unit());
   }
   ExtractOptions core;
   if (options.omit_mentions()) {
     if (!options.mentions().empty()) {
-      return InputError("CONTRADICTORY_OPTIONS", "options.omit_mentions",
-                        "mentions are named in options.mentions and left out at the same time");
+      return InputError("CONTRADICTORY_OPTIONS", path + ".omit_mentions", "mentions are both named and left out");
     }
     core.mentions = {};
     return core;
@@ -78,17 +77,17 @@ absl::StatusOr<ExtractOptions> ToExtractOptions(const v1::ExtractOptions& option
   for (int i = 0; i < options.mentions_size(); ++i) {
     const v1::MentionKind kind = options.mentions(i);
     if (!v1::MentionKind_IsValid(kind) || kind == v1::MENTION_KIND_UNSPECIFIED) {
-      return UnknownEnumValue("options.mentions[" + std::to_string(i) + "]", kind);
+      return UnknownEnumValue(path + ".mentions[" + std::to_string(i) + "]", kind);
     }
     core.mentions.Add(static_cast<MentionKind>(kind));
   }
   return core;
 }
 
-void ToResponse(const v1::ExtractRequest& request, const LabelledPage& labelled, const Extraction& extraction,
-                std::string body, std::string_view rules_version, v1::ExtractResponse& response) {
-  const v1::ExtractOptions& options = request.options();
-  FillDocumentInfo(request.document(), labelled.document, labelled.format, options.include_decoded_text(),
+void ToResponse(const v1::Document& document, const v1::ExtractOptions& options, const LabelledPage& labelled,
+                const Extraction& extraction, std::string body, std::string_view rules_version,
+                v1::ExtractResponse& response) {
+  FillDocumentInfo(document, labelled.document, labelled.format, options.include_decoded_text(),
                    *response.mutable_document());
   const std::string_view text = labelled.page.text;
   const std::vector<FieldSpan> fields = FieldSpans(extraction.article);

@@ -1,7 +1,8 @@
 // Extract between the messages of textclean.v1 and the types of the core; see convert.h.
 //
-//   absl::StatusOr<ExtractOptions> options = ToExtractOptions(request.options());
-//   ToResponse(request, *page, extractor.Extract(page->page.text, page->regions, *options), body, version, response);
+//   absl::StatusOr<ExtractOptions> options = ToExtractOptions(request.options(), "options");
+//   ToResponse(request.document(), request.options(), *page,
+//              extractor.Extract(page->page.text, page->regions, *options), body, version, response);
 #ifndef TEXTCLEAN_SERVICE_RPC_CONVERT_EXTRACT_H_
 #define TEXTCLEAN_SERVICE_RPC_CONVERT_EXTRACT_H_
 
@@ -15,12 +16,14 @@
 
 namespace textclean {
 
-// Errors: UNKNOWN_ENUM_VALUE; CONTRADICTORY_OPTIONS where mentions are both named and left out.
-absl::StatusOr<ExtractOptions> ToExtractOptions(const v1::ExtractOptions& options);
+// `path` as in convert.h. Errors: UNKNOWN_ENUM_VALUE; CONTRADICTORY_OPTIONS where mentions are both
+// named and left out.
+absl::StatusOr<ExtractOptions> ToExtractOptions(const v1::ExtractOptions& options, const std::string& path);
 
-// Fills the response: offsets in the request's unit; `body` goes in as it is.
-void ToResponse(const v1::ExtractRequest& request, const LabelledPage& labelled, const Extraction& extraction,
-                std::string body, std::string_view rules_version, v1::ExtractResponse& response);
+// Fills the response: offsets in the options' unit; `body` goes in as it is.
+void ToResponse(const v1::Document& document, const v1::ExtractOptions& options, const LabelledPage& labelled,
+                const Extraction& extraction, std::string body, std::string_view rules_version,
+                v1::ExtractResponse& response);
 
 }  // namespace textclean
 

@@ -8,27 +8,27 @@
 
 namespace textclean {
 
-absl::StatusOr<SegmentRequestOptions> ToSegmentOptions(const v1::SegmentOptions& options) {
+absl::StatusOr<SegmentRequestOptions> ToSegmentOptions(const v1::SegmentOptions& options, const std::string& path) {
   SegmentRequestOptions core;
-  if (!v1::SegmentScope_IsValid(options.scope())) return UnknownEnumValue("options.scope", options.scope());
+  if (!v1::SegmentScope_IsValid(options.scope())) return UnknownEnumValue(path + ".scope", options.scope());
   core.only_article = options.scope() != v1::SEGMENT_SCOPE_ALL;
   v1::CleanOptions clean;
   clean.set_mode(options.mode());
   clean.set_offset_unit(options.offset_unit());
-  const absl::StatusOr<CleanOptions> checked = ToCleanOptions(clean);
+  const absl::StatusOr<CleanOptions> checked = ToCleanOptions(clean, path);
   if (!checked.ok()) return checked.status();
   core.clean = *checked;
   if (!core.only_article && core.clean.mode != CleanMode::kBalanced) {
-    return InputError("CONTRADICTORY_OPTIONS", "options.mode",
-                      "a mode of finding the article is set, while options.scope asks for all text");
+    return InputError("CONTRADICTORY_OPTIONS", path + ".mode",
+                      "a mode of finding the article is set, while the scope asks for all text");
   }
   core.chunks = {.max_chars = options.max_chunk_chars(), .overlap_sentences = options.chunk_overlap_sentences()};
   if (core.chunks.max_chars == 0 && core.chunks.overlap_sentences > 0) {
-    return InputError("CONTRADICTORY_OPTIONS", "options.chunk_overlap_sentences",
-                      "an overlap of chunks is set, while options.max_chunk_chars asks for none");
+    return InputError("CONTRADICTORY_OPTIONS", path + ".chunk_overlap_sentences",
+                      "an overlap of chunks is set, while max_chunk_chars asks for none");
   }
   if (core.chunks.max_chars > 0 && core.chunks.max_chars < kMinChunkChars) {
-    return InputError("CHUNK_TOO_SMALL", "options.max_chunk_chars",
+    return InputError("CHUNK_TOO_SMALL", path + ".max_chunk_chars",
                       "chunks of so few characters hold no sentence; see least",
                       {{"least", std::to_string(kMinChunkChars)}});
   }
@@ -44,10 +44,11 @@ std::vector<Stretch> ToStretches(const LabelledPage& labelled, const SegmentRequ
   return stretches;
 }
 
-void ToResponse(const v1::SegmentRequest& request, const LabelledPage& labelled, const Segmentation& cut,
-                const ChunkOptions& chunk_options, std::string_view rules_version, v1::SegmentResponse& response) {
+void ToResponse(const v1::Document& document, const v1::SegmentOptions& options, const LabelledPage& labelled,
+                const Segmentation& cut, const ChunkOptions& chunk_options, std::string_view rules_version,
+                v1::SegmentResponse& response) {
   const std::string_view text = labelled.page.text;
-  FillDocumentInfo(request.document(), labelled.document, labelled.format, request.options().include_decoded_text(),
+  FillDocumentInfo(document, labelled.document, labelled.format, options.include_decoded_text(),
                    *response.mutable_document());
   const std::vector<Chunk> chunks = MakeChunks(text, cut, chunk_options);
 
@@ -55,7 +56,7 @@ void ToResponse(const v1::SegmentRequest& request, const LabelledPage& labelled,
   for (const Sentence& sentence : cut.sentences) offsets.Add(sentence.span);
   for (const Paragraph& paragraph : cut.paragraphs) offsets.Add(paragraph.span);
   for (const Chunk& chunk : chunks) offsets.Add(chunk.span);
-  offsets.Convert(labelled, ToUnit(request.options().offset_unit()));
+  offsets.Convert(labelled, ToUnit(options.offset_unit()));
 
   response.mutable_sentences()->Reserve(static_cast<int>(cut.sentences.size()));
   for (const Sentence& sentence : cut.sentences) {

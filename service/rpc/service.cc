@@ -1,9 +1,8 @@
 #include "service/rpc/service.h"
 
+#include <exception>
 #include <memory>
-#include <string>
 #include <utility>
-#include <vector>
 
 #include "google/protobuf/arena.h"
 #include "service/rpc/convert.h"
@@ -16,11 +15,6 @@
 
 namespace textclean {
 namespace {
-
-absl::Status NotImplemented(const std::string& method) {
-  return DetailedError(absl::StatusCode::kUnimplemented, "NOT_IMPLEMENTED", "",
-                       method + " is not implemented yet; Clean is", {{"method", method}});
-}
 
 void RecordCounts(const CleanResult& result, DocumentRecord& record) {
   for (std::size_t kind = 0; kind < kRegionKinds; ++kind) {
@@ -38,18 +32,43 @@ void RecordCounts(const LabelledPage& labelled, const SegmentRequestOptions& opt
   }
 }
 
-// A stream that ends at once.
-class RefusedStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
- public:
-  explicit RefusedStream(const absl::Status& status) { Finish(ToGrpcStatus(status)); }
-  void OnDone() override { delete this; }
-};
+// The parts of an answer, of a page that was read, and labelled where that is needed.
+void CleanPage(const Engine& engine, const v1::Document& document, const v1::CleanOptions& wanted,
+               const CleanOptions& options, const LabelledPage& page, v1::CleanResponse& response,
+               DocumentRecord& record) {
+  CleanResult result = engine.cleaner->Clean(page, options);
+  RecordCounts(result, record);
+  ToResponse(document, wanted, std::move(result), engine.cleaner->rules_version(), response);
+}
+
+void SegmentPage(const Engine& engine, const v1::Document& document, const v1::SegmentOptions& wanted,
+                 const SegmentRequestOptions& options, const LabelledPage& page, v1::SegmentResponse& response,
+                 DocumentRecord& record) {
+  RecordCounts(page, options, record);
+  ToResponse(document, wanted, page, engine.segmenter->Segment(page.page.text, ToStretches(page, options)),
+             options.chunks, engine.cleaner->rules_version(), response);
+}
+
+void ExtractPage(const Engine& engine, const v1::Document& document, const v1::ExtractOptions& wanted,
+                 const ExtractOptions& options, const LabelledPage& page, v1::ExtractResponse& response,
+                 DocumentRecord& record) {
+  CleanResult body = engine.cleaner->Clean(page, {.keep = {RegionKind::kBody}});
+  RecordCounts(body, record);
+  if (wanted.has_include_body() && !wanted.include_body()) body.text.clear();
+  ToResponse(document, wanted, page, engine.extractor.Extract(page.page.text, page.regions, options),
+             std::move(body.text), engine.cleaner->rules_version(), response);
+}
 
 }  // namespace
 
 TextCleanServiceImpl::TextCleanServiceImpl(const EngineHolder& engine, WorkerPool& pool, const ServiceLimits& limits,
                                            CallRecorder& recorder)
-    : engine_(engine), limits_(limits), environment_{pool, recorder, limits_} {}
+    : engine_(engine),
+      limits_(limits),
+      environment_{pool, recorder, limits_},
+      streams_("Process", environment_, [this](const auto& in, std::uint64_t sequence, auto& record) {
+        return AnswerStreamed(in, sequence, record);
+      }) {}
 
 grpc::ServerUnaryReactor* TextCleanServiceImpl::Clean(grpc::CallbackServerContext* context,
                                                       const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
@@ -70,8 +89,8 @@ grpc::ServerUnaryReactor* TextCleanServiceImpl::Extract(grpc::CallbackServerCont
 }
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* TextCleanServiceImpl::Process(
-    grpc::CallbackServerContext*) {
-  return new RefusedStream(NotImplemented("Process"));
+    grpc::CallbackServerContext* context) {
+  return streams_.Start(*context);
 }
 
 absl::Status TextCleanServiceImpl::DoClean(const grpc::ByteBuffer& in, grpc::ByteBuffer& out,
@@ -83,15 +102,14 @@ absl::Status TextCleanServiceImpl::DoClean(const grpc::ByteBuffer& in, grpc::Byt
   const absl::StatusOr<DocumentView> document = ToDocument(request, environment_.limits.max_document_bytes);
   if (!document.ok()) return document.status();
   record.bytes = document->bytes.size();
-  const absl::StatusOr<CleanOptions> options = ToCleanOptions(request.options());
+  const absl::StatusOr<CleanOptions> options = ToCleanOptions(request.options(), "options");
   if (!options.ok()) return options.status();
 
-  absl::StatusOr<CleanResult> result = engine->cleaner->Clean(*document, *options);
-  if (!result.ok()) return result.status();
-  record.format = result->format;
-  RecordCounts(*result, record);
+  const absl::StatusOr<LabelledPage> page = engine->cleaner->Label(*document);
+  if (!page.ok()) return page.status();
+  record.format = page->format;
   auto& response = *google::protobuf::Arena::CreateMessage<v1::CleanResponse>(&arena);
-  ToResponse(request, *std::move(result), engine->cleaner->rules_version(), response);
+  CleanPage(*engine, request.document(), request.options(), *options, *page, response, record);
   out = SerializeResponse(response);
   return absl::OkStatus();
 }
@@ -105,18 +123,15 @@ absl::Status TextCleanServiceImpl::DoSegment(const grpc::ByteBuffer& in, grpc::B
   const absl::StatusOr<DocumentView> document = ToDocument(request, environment_.limits.max_document_bytes);
   if (!document.ok()) return document.status();
   record.bytes = document->bytes.size();
-  const absl::StatusOr<SegmentRequestOptions> options = ToSegmentOptions(request.options());
+  const absl::StatusOr<SegmentRequestOptions> options = ToSegmentOptions(request.options(), "options");
   if (!options.ok()) return options.status();
 
   const absl::StatusOr<LabelledPage> page =
       options->only_article ? engine->cleaner->Label(*document) : engine->cleaner->Read(*document);
   if (!page.ok()) return page.status();
   record.format = page->format;
-  const std::vector<Stretch> stretches = ToStretches(*page, *options);
-  RecordCounts(*page, *options, record);
   auto& response = *google::protobuf::Arena::CreateMessage<v1::SegmentResponse>(&arena);
-  ToResponse(request, *page, engine->segmenter->Segment(page->page.text, stretches), options->chunks,
-             engine->cleaner->rules_version(), response);
+  SegmentPage(*engine, request.document(), request.options(), *options, *page, response, record);
   out = SerializeResponse(response);
   return absl::OkStatus();
 }
@@ -130,21 +145,80 @@ absl::Status TextCleanServiceImpl::DoExtract(const grpc::ByteBuffer& in, grpc::B
   const absl::StatusOr<DocumentView> document = ToDocument(request, environment_.limits.max_document_bytes);
   if (!document.ok()) return document.status();
   record.bytes = document->bytes.size();
-  const absl::StatusOr<ExtractOptions> options = ToExtractOptions(request.options());
+  const absl::StatusOr<ExtractOptions> options = ToExtractOptions(request.options(), "options");
   if (!options.ok()) return options.status();
 
   const absl::StatusOr<LabelledPage> page = engine->cleaner->Label(*document);
   if (!page.ok()) return page.status();
   record.format = page->format;
-  CleanResult body = engine->cleaner->Clean(*page, {.keep = {RegionKind::kBody}});
-  RecordCounts(body, record);
-  const bool wants_body = !request.options().has_include_body() || request.options().include_body();
-  if (!wants_body) body.text.clear();
   auto& response = *google::protobuf::Arena::CreateMessage<v1::ExtractResponse>(&arena);
-  ToResponse(request, *page, engine->extractor.Extract(page->page.text, page->regions, *options), std::move(body.text),
-             engine->cleaner->rules_version(), response);
+  ExtractPage(*engine, request.document(), request.options(), *options, *page, response, record);
   out = SerializeResponse(response);
   return absl::OkStatus();
+}
+
+absl::Status TextCleanServiceImpl::DoProcess(const grpc::ByteBuffer& in, v1::ProcessResponse& response,
+                                             DocumentRecord& record) const {
+  const std::shared_ptr<const Engine> engine = engine_.Get();
+  auto& request = *google::protobuf::Arena::CreateMessage<v1::ProcessRequest>(response.GetArena());
+  if (absl::Status status = ParseRequest(in, request); !status.ok()) return status;
+  response.set_id(request.document().id());
+  if (!request.has_clean() && !request.has_segment() && !request.has_extract()) {
+    return InputError("NOTHING_ASKED", "", "set clean, segment or extract, or several of them");
+  }
+  const absl::StatusOr<DocumentView> document = ToDocument(request, environment_.limits.max_document_bytes);
+  if (!document.ok()) return document.status();
+  record.bytes = document->bytes.size();
+  const absl::StatusOr<CleanOptions> clean = ToCleanOptions(request.clean(), "clean");
+  if (!clean.ok()) return clean.status();
+  const absl::StatusOr<SegmentRequestOptions> segment = ToSegmentOptions(request.segment(), "segment");
+  if (!segment.ok()) return segment.status();
+  const absl::StatusOr<ExtractOptions> extract = ToExtractOptions(request.extract(), "extract");
+  if (!extract.ok()) return extract.status();
+
+  const bool labels_needed = request.has_clean() || request.has_extract() || segment->only_article;
+  const absl::StatusOr<LabelledPage> page =
+      labels_needed ? engine->cleaner->Label(*document) : engine->cleaner->Read(*document);
+  if (!page.ok()) return page.status();
+  record.format = page->format;
+  // Each part counts characters; the first that is asked for says what was kept of the document.
+  DocumentRecord counted;
+  DocumentRecord* counts = &record;
+  if (request.has_clean()) {
+    CleanPage(*engine, request.document(), request.clean(), *clean, *page, *response.mutable_clean(), *counts);
+    counts = &counted;
+  }
+  if (request.has_segment()) {
+    SegmentPage(*engine, request.document(), request.segment(), *segment, *page, *response.mutable_segment(), *counts);
+    counts = &counted;
+  }
+  if (request.has_extract()) {
+    ExtractPage(*engine, request.document(), request.extract(), *extract, *page, *response.mutable_extract(), *counts);
+  }
+  return absl::OkStatus();
+}
+
+grpc::ByteBuffer TextCleanServiceImpl::AnswerStreamed(const grpc::ByteBuffer& in, std::uint64_t sequence,
+                                                      DocumentRecord& record) const {
+  google::protobuf::Arena arena;
+  auto& response = *google::protobuf::Arena::CreateMessage<v1::ProcessResponse>(&arena);
+  absl::Status status;
+  try {
+    status = CheckMessageSize(in, environment_.limits);
+    if (status.ok()) status = DoProcess(in, response, record);
+  } catch (const std::exception&) {
+    // Not its message: it might repeat text of the page.
+    status = absl::InternalError("the server failed on this document; please report it");
+  }
+  record.ok = status.ok();
+  if (!status.ok()) {
+    response.clear_clean();
+    response.clear_segment();
+    response.clear_extract();
+  }
+  response.set_sequence(sequence);
+  *response.mutable_status() = ToRpcStatus(status);
+  return SerializeResponse(response);
 }
 
 }  // namespace textclean

@@ -9,9 +9,12 @@
 #ifndef TEXTCLEAN_SERVICE_RPC_SERVICE_H_
 #define TEXTCLEAN_SERVICE_RPC_SERVICE_H_
 
+#include <cstdint>
+
 #include "absl/status/status.h"
 #include "service/rpc/engine.h"
 #include "service/rpc/limits.h"
+#include "service/rpc/process_streams.h"
 #include "service/rpc/record.h"
 #include "service/rpc/unary_call.h"
 #include "service/rpc/worker_pool.h"
@@ -36,14 +39,20 @@ class TextCleanServiceImpl final
                                     grpc::ByteBuffer* response) override;
   grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* Process(grpc::CallbackServerContext* context) override;
 
+  // Ends streams, which would otherwise last as long as their callers like; see ProcessStreams.
+  void DrainStreams() { streams_.Drain(); }
+
  private:
   absl::Status DoClean(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, DocumentRecord& record) const;
   absl::Status DoSegment(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, DocumentRecord& record) const;
   absl::Status DoExtract(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, DocumentRecord& record) const;
+  absl::Status DoProcess(const grpc::ByteBuffer& in, v1::ProcessResponse& response, DocumentRecord& record) const;
+  grpc::ByteBuffer AnswerStreamed(const grpc::ByteBuffer& in, std::uint64_t sequence, DocumentRecord& record) const;
 
   const EngineHolder& engine_;
   const ServiceLimits limits_;
   const CallEnvironment environment_;
+  ProcessStreams streams_;
 };
 
 }  // namespace textclean

@@ -34,13 +34,9 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   }
 
   void Start() {
-    const std::size_t bytes = record_.request_bytes;
-    const std::size_t most = environment_.limits.max_message_bytes;
-    if (bytes > most) {
-      End(DetailedError(absl::StatusCode::kResourceExhausted, "MESSAGE_TOO_LARGE", "",
-                        "the request is larger than the server's limit of " + std::to_string(most) + " bytes",
-                        {{"bytes", std::to_string(bytes)}, {"limit_bytes", std::to_string(most)}}));
-    } else if (!environment_.pool.TrySubmit([this] { Run(); }, bytes)) {
+    if (absl::Status size = CheckMessageSize(*call_.request, environment_.limits); !size.ok()) {
+      End(size);
+    } else if (!environment_.pool.TrySubmit([this] { Run(); }, record_.request_bytes)) {
       End(WithRetryAfter(DetailedError(absl::StatusCode::kResourceExhausted, "QUEUE_FULL", "",
                                        "the server is busy and its queue is full; try again later"),
                          kQueueRetryMs));
@@ -102,6 +98,15 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
 };
 
 }  // namespace
+
+absl::Status CheckMessageSize(const grpc::ByteBuffer& request, const ServiceLimits& limits) {
+  const std::size_t bytes = request.Length();
+  const std::size_t most = limits.max_message_bytes;
+  if (bytes <= most) return absl::OkStatus();
+  return DetailedError(absl::StatusCode::kResourceExhausted, "MESSAGE_TOO_LARGE", "",
+                       "the request is larger than the server's limit of " + std::to_string(most) + " bytes",
+                       {{"bytes", std::to_string(bytes)}, {"limit_bytes", std::to_string(most)}});
+}
 
 grpc::ServerUnaryReactor* StartUnaryCall(const UnaryCallContext& call, std::string_view method,
                                          const CallEnvironment& environment, UnaryWork work) {

@@ -33,6 +33,9 @@ struct CallEnvironment {
   const ServiceLimits& limits;
 };
 
+// RESOURCE_EXHAUSTED with reason MESSAGE_TOO_LARGE for a request over the limit.
+absl::Status CheckMessageSize(const grpc::ByteBuffer& request, const ServiceLimits& limits);
+
 // Answers a request, on a worker thread. It fills the response, or gives an error, and adds
 // what it knows of the document to the record.
 using UnaryWork =

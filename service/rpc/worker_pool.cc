@@ -33,19 +33,40 @@ bool WorkerPool::TrySubmit(std::function<void()> task, std::size_t bytes) {
   return true;
 }
 
+void WorkerPool::Submit(std::function<void()> task) {
+  {
+    const std::lock_guard lock(mutex_);
+    streamed_.push_back(std::move(task));
+  }
+  changed_.notify_one();
+}
+
 WorkerPoolLoad WorkerPool::load() const {
   const std::lock_guard lock(mutex_);
   return {.running = running_, .waiting = waiting_.size(), .waiting_bytes = waiting_bytes_};
 }
 
+std::function<void()> WorkerPool::Next() {
+  const bool streamed = waiting_.empty() || (streamed_next_ && !streamed_.empty());
+  streamed_next_ = !streamed;
+  std::function<void()> run;
+  if (streamed) {
+    run = std::move(streamed_.front());
+    streamed_.pop_front();
+  } else {
+    run = std::move(waiting_.front().run);
+    waiting_bytes_ -= waiting_.front().bytes;
+    waiting_.pop_front();
+  }
+  return run;
+}
+
 void WorkerPool::Work() {
   std::unique_lock lock(mutex_);
   while (true) {
-    changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-    if (waiting_.empty()) return;
-    std::function<void()> run = std::move(waiting_.front().run);
-    waiting_bytes_ -= waiting_.front().bytes;
-    waiting_.pop_front();
+    changed_.wait(lock, [this] { return stopping_ || !waiting_.empty() || !streamed_.empty(); });
+    if (waiting_.empty() && streamed_.empty()) return;
+    std::function<void()> run = Next();
     ++running_;
     lock.unlock();
     run();

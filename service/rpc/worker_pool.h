@@ -1,8 +1,11 @@
 // A fixed number of threads and a bounded queue, so that work never runs on gRPC's
 // few threads, where it would starve health checks, and never piles up without end.
 //
-// Thread-safe. Tasks begin in the order in which they were accepted; a task decides
-// itself whether it is still wanted when its turn comes. Stopping finishes every
+// Calls compete for the queue; streams, which hold back by themselves, wait in a line of
+// their own, and the two lines take turns, so that neither starves the other.
+//
+// Thread-safe. Tasks of a line begin in the order in which they were accepted; a task
+// decides itself whether it is still wanted when its turn comes. Stopping finishes every
 // accepted task.
 //
 //   WorkerPool pool({.workers = 4, .queue = 256});
@@ -44,6 +47,10 @@ class WorkerPool {
   // free and as many tasks or bytes are waiting as may. The task must not throw.
   bool TrySubmit(std::function<void()> task, std::size_t bytes = 0);
 
+  // Takes the task however many wait: for those who bound what they submit. The task must
+  // not throw.
+  void Submit(std::function<void()> task);
+
   WorkerPoolLoad load() const;
 
  private:
@@ -53,6 +60,7 @@ class WorkerPool {
   };
 
   void Work();
+  std::function<void()> Next();
 
   const WorkerPoolOptions options_;
   mutable std::mutex mutex_;
@@ -60,6 +68,8 @@ class WorkerPool {
   // Holds also what a free thread is about to take.
   std::deque<Task> waiting_;
   std::size_t waiting_bytes_ = 0;
+  std::deque<std::function<void()>> streamed_;  // the other line
+  bool streamed_next_ = false;                  // whose turn it is where both wait
   std::size_t running_ = 0;
   bool stopping_ = false;
   std::vector<std::thread> threads_;

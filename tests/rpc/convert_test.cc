@@ -51,7 +51,7 @@ TEST(ToDocument, HoldsTheLimit) {
 }
 
 TEST(ToCleanOptions, DefaultsToTheArticle) {
-  const absl::StatusOr<CleanOptions> options = ToCleanOptions({});
+  const absl::StatusOr<CleanOptions> options = ToCleanOptions({}, "options");
   ASSERT_TRUE(options.ok());
   EXPECT_EQ(options->mode, CleanMode::kBalanced);
   for (int kind = 0; kind < static_cast<int>(kRegionKinds); ++kind) {
@@ -66,7 +66,7 @@ TEST(ToCleanOptions, KeepsExactlyWhatIsAskedFor) {
   proto.add_keep(v1::REGION_KIND_CAPTION);
   proto.add_keep(v1::REGION_KIND_CAPTION);
   proto.set_mode(v1::CLEAN_MODE_RECALL);
-  const absl::StatusOr<CleanOptions> options = ToCleanOptions(proto);
+  const absl::StatusOr<CleanOptions> options = ToCleanOptions(proto, "options");
   ASSERT_TRUE(options.ok());
   EXPECT_EQ(options->mode, CleanMode::kRecall);
   EXPECT_TRUE(options->keep.Has(RegionKind::kCaption));
@@ -77,7 +77,7 @@ TEST(ToCleanOptions, KnowsEveryKindOfTheApi) {
   for (int kind = v1::RegionKind_MIN; kind <= v1::RegionKind_MAX; ++kind) {
     v1::CleanOptions proto;
     proto.add_keep(static_cast<v1::RegionKind>(kind));
-    const absl::StatusOr<CleanOptions> options = ToCleanOptions(proto);
+    const absl::StatusOr<CleanOptions> options = ToCleanOptions(proto, "options");
     const bool keepable =
         kind != v1::REGION_KIND_UNSPECIFIED && kind != v1::REGION_KIND_MARKUP && kind != v1::REGION_KIND_WHITESPACE;
     EXPECT_EQ(options.ok(), keepable) << kind;
@@ -113,7 +113,7 @@ CleanResult Result() {
 
 v1::CleanResponse Respond(const v1::CleanRequest& request) {
   v1::CleanResponse response;
-  ToResponse(request, Result(), "7.1", response);
+  ToResponse(request.document(), request.options(), Result(), "7.1", response);
   return response;
 }
 

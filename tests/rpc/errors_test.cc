@@ -198,15 +198,5 @@ TEST(Errors, MessageFarOverTheLimitIsCutOff) {
   EXPECT_TRUE(harness.Clean(TextRequest("본문")).status.ok());
 }
 
-TEST(Errors, MethodsToComeAreUnimplemented) {
-  Harness harness;
-  for (const std::string method : {"Process"}) {
-    const Answer answer = harness.CallRaw("/textclean.v1.TextCleanService/" + method, "");
-    EXPECT_EQ(answer.status.error_code(), grpc::StatusCode::UNIMPLEMENTED);
-    EXPECT_EQ(answer.info.reason(), "NOT_IMPLEMENTED");
-    EXPECT_EQ(answer.info.metadata().at("method"), method);
-  }
-}
-
 }  // namespace
 }  // namespace textclean

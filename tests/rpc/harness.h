@@ -63,6 +63,7 @@ struct HarnessOptions {
   std::size_t max_document_bytes = std::size_t{1} << 20;
   std::size_t max_message_bytes = std::size_t{2} << 20;
   std::chrono::milliseconds max_deadline = std::chrono::minutes(5);
+  StreamLimits stream = {};
 };
 
 // Keeps what it is told.
@@ -102,7 +103,8 @@ class Harness {
         service_(engine_, pool_,
                  {.max_message_bytes = options.max_message_bytes,
                   .max_document_bytes = options.max_document_bytes,
-                  .max_deadline = options.max_deadline},
+                  .max_deadline = options.max_deadline,
+                  .stream = options.stream},
                  records_),
         server_(*Server::Start(service_, {.listen = {"127.0.0.1:0"}, .max_message_bytes = options.max_message_bytes})),
         channel_(grpc::CreateChannel(server_->addresses().front(), grpc::InsecureChannelCredentials())),
@@ -143,6 +145,8 @@ class Harness {
   // For tests that keep its threads busy.
   WorkerPool& pool() { return pool_; }
   v1::TextCleanService::Stub& stub() { return *stub_; }
+  const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+  TextCleanServiceImpl& service() { return service_; }
 
  private:
   Records records_;

@@ -3,8 +3,10 @@
 #include <atomic>
 #include <future>
 #include <numeric>
+#include <string>
 #include <vector>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace textclean {
@@ -46,6 +48,19 @@ TEST(WorkerPool, BeginsTasksInOrder) {
   std::vector<int> expected(100);
   std::iota(expected.begin(), expected.end(), 0);
   EXPECT_EQ(order, expected);
+}
+
+TEST(WorkerPool, CallsAndStreamsTakeTurns) {
+  std::string order;
+  std::promise<void> release;
+  {
+    WorkerPool pool({.workers = 1, .queue = 3});
+    ASSERT_TRUE(pool.TrySubmit([released = release.get_future().share()] { released.wait(); }));
+    for (int i = 0; i < 8; ++i) pool.Submit([&order] { order += 's'; });
+    for (int i = 0; i < 3; ++i) ASSERT_TRUE(pool.TrySubmit([&order] { order += 'c'; })) << "streams took the queue";
+    release.set_value();
+  }
+  EXPECT_THAT(order, testing::AnyOf("scscscsssss", "cscscssssss"));
 }
 
 TEST(WorkerPool, RunsAsManyAtOnceAsItHasThreads) {

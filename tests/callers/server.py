@@ -10,7 +10,7 @@ class Server:
     """A textcleand on a free port for a `with` block, whose end stops it and checks its exit status."""
 
     def __init__(self, program, *flags):
-        self.command = [program, "--listen=127.0.0.1:0", "--drain-deadline=1s", *flags]
+        self.command = [program, "--listen=127.0.0.1:0", *flags]
         self.log = []  # lines; complete when the block has ended
 
     def __enter__(self):
@@ -24,6 +24,7 @@ class Server:
                 self.reader.start()
                 return self
         self.process.wait()
+        self.process.stderr.close()
         raise RuntimeError("the server did not start: " + "".join(self.log))
 
     def __exit__(self, *_):

@@ -45,6 +45,14 @@ def setUpModule():
     sys.path.insert(0, str(STUBS))
 
 
+def serve_for_ever(_, context):
+    """Health.Watch that says SERVING until the caller goes."""
+    gone = threading.Event()
+    context.add_callback(gone.set)
+    yield b"\x08\x01"
+    gone.wait()
+
+
 class FakeServer:
     """A server of our API that answers Clean with `handle(request, context)`, for what textcleand cannot be made to do."""
 
@@ -59,7 +67,9 @@ class FakeServer:
         self.server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(
             "textclean.v1.TextCleanService",
             {"Clean": grpc.unary_unary_rpc_method_handler(
-                self.handle, api.CleanRequest.FromString, api.CleanResponse.SerializeToString)})])
+                self.handle, api.CleanRequest.FromString, api.CleanResponse.SerializeToString)}),
+            grpc.method_handlers_generic_handler(
+                "grpc.health.v1.Health", {"Watch": grpc.unary_stream_rpc_method_handler(serve_for_ever)})])
         if self.credentials:
             port = self.server.add_secure_port("127.0.0.1:0", self.credentials)
         else:
@@ -140,12 +150,19 @@ class Sample:
         self.assertEqual(server.calls(), 2)
 
     def test_tries_again_when_a_server_is_unavailable(self):
+        self.expect_retries(grpc.StatusCode.UNAVAILABLE)
+
+    def test_tries_again_when_a_server_that_stops_cancels(self):
+        # gRPC 1.51 does so with a call that comes between its Shutdown and the caller's notice of it.
+        self.expect_retries(grpc.StatusCode.CANCELLED)
+
+    def expect_retries(self, code):
         attempts = []
 
         def handle(_, context):
             attempts.append(context)
             if len(attempts) < 3:
-                context.abort(grpc.StatusCode.UNAVAILABLE, "draining")
+                context.abort(code, "stopping")
             return answer("기사")
 
         with FakeServer(handle) as server:

@@ -1,5 +1,6 @@
 // A gRPC server with what every server needs around its service: the standard health
-// service (for "" and for the service's name), reflection, keepalive, limits, drain.
+// service (for "" and for the service's name), reflection, keepalive, limits, drain; where
+// they are wanted, health alone for probes and channelz for whoever looks after it.
 //
 //   absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(service, {.listen = {"127.0.0.1:0"}});
 //   ... (*server)->addresses().front() ...
@@ -8,6 +9,7 @@
 #define TEXTCLEAN_SERVICE_OPS_SERVER_H_
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,13 +17,25 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "grpcpp/impl/codegen/service_type.h"
+#include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server.h"
+#include "grpcpp/server_builder.h"
+#include "service/ops/listener.h"
 
 namespace textclean {
 
 struct ServerOptions {
   std::vector<std::string> listen;  // HOST:PORT; port 0 picks a free one
+  std::string health_listen = {};   // serves health alone, in plaintext; empty for none
+  std::string admin_listen = {};    // serves channelz, in plaintext; empty for none
+  // Makes the credentials of an address of `listen`; plaintext where it is empty.
+  std::function<std::shared_ptr<grpc::ServerCredentials>()> credentials = {};
   std::size_t max_message_bytes = std::size_t{32} << 20;
+  std::size_t max_streams_per_connection = 1000;
+  absl::Duration keepalive_time = absl::Minutes(1);
+  absl::Duration keepalive_timeout = absl::Seconds(20);
+  absl::Duration max_connection_age = absl::InfiniteDuration();
+  absl::Duration max_connection_age_grace = absl::InfiniteDuration();
 };
 
 class Server {
@@ -31,8 +45,13 @@ class Server {
   // cannot be had.
   static absl::StatusOr<std::unique_ptr<Server>> Start(grpc::Service& service, const ServerOptions& options);
 
-  // The addresses listened on, with their real ports.
+  // Waits for the end of all calls, without a deadline.
+  ~Server();
+
+  // The addresses listened on, with their real ports; empty for those that are not wanted.
   const std::vector<std::string>& addresses() const { return addresses_; }
+  const std::string& health_address() const { return health_address_; }
+  const std::string& admin_address() const { return admin_address_; }
 
   // Ends the service without failing a call: health turns NOT_SERVING at once, calls are
   // accepted for `delay` more, and those in flight then have until `deadline` after that
@@ -42,11 +61,22 @@ class Server {
   bool Drain(absl::Duration delay, absl::Duration deadline);
 
  private:
-  Server(std::unique_ptr<grpc::Server> server, std::vector<std::string> addresses)
-      : server_(std::move(server)), addresses_(std::move(addresses)) {}
+  Server() = default;
 
+  // Has `builder`'s server listen; the address with its real port. `flag` is what chose it.
+  absl::StatusOr<std::string> Listen(const std::string& address, const std::string& flag,
+                                     std::shared_ptr<grpc::ServerCredentials> credentials,
+                                     grpc::ServerBuilder& builder);
+
+  // In this order: connections go to the acceptors, and these belong to the servers.
   std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<grpc::Server> health_server_;
+  std::unique_ptr<grpc::Server> admin_server_;
+  std::vector<std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor>> acceptors_;
+  std::vector<std::unique_ptr<Listener>> listeners_;
   std::vector<std::string> addresses_;
+  std::string health_address_;
+  std::string admin_address_;
 };
 
 }  // namespace textclean

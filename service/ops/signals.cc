@@ -1,8 +1,10 @@
 #include "service/ops/signals.h"
 
 #include <signal.h>
+#include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <thread>
 
 namespace textclean {
@@ -16,26 +18,34 @@ sigset_t StopSignals() {
   return set;
 }
 
-int Wait() {
-  const sigset_t set = StopSignals();
-  int signal = 0;
-  sigwait(&set, &signal);
-  return signal;
+sigset_t Signals() {
+  sigset_t set = StopSignals();
+  sigaddset(&set, SIGHUP);
+  return set;
 }
 
 }  // namespace
 
-void BlockStopSignals() {
-  const sigset_t set = StopSignals();
+void BlockSignals() {
+  const sigset_t set = Signals();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   signal(SIGPIPE, SIG_IGN);
 }
 
-int WaitForStopSignal() {
-  const int first = Wait();
+int WaitForSignal(absl::Duration most) {
+  const sigset_t set = Signals();
+  const timespec timeout = absl::ToTimespec(most);
+  return std::max(0, sigtimedwait(&set, nullptr, &timeout));
+}
+
+void ExitAtNextStopSignal() {
   // A thread rather than the default action, which process 1 of a container does not have.
-  std::thread([] { _exit(128 + Wait()); }).detach();
-  return first;
+  std::thread([] {
+    const sigset_t set = StopSignals();
+    int signal = 0;
+    sigwait(&set, &signal);
+    _exit(128 + signal);
+  }).detach();
 }
 
 }  // namespace textclean

@@ -1,7 +1,9 @@
 #include "tests/ops/process.h"
 
+#include <netinet/in.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,8 +12,9 @@
 
 namespace textclean {
 
-Process::Process(const std::vector<std::string>& flags) {
-  std::vector<std::string> args = {TEXTCLEAND};
+Process::Process(const std::vector<std::string>& flags, const std::string& before, const std::string& redirect) {
+  const std::string script = (before.empty() ? "" : before + "; ") + "exec \"$0\" \"$@\" " + redirect;
+  std::vector<std::string> args = {"sh", "-c", script, TEXTCLEAND};
   args.insert(args.end(), flags.begin(), flags.end());
   std::vector<char*> argv;
   for (std::string& arg : args) argv.push_back(arg.data());
@@ -24,7 +27,7 @@ Process::Process(const std::vector<std::string>& flags) {
   posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
   posix_spawn_file_actions_addclose(&actions, ends[0]);
   posix_spawn_file_actions_addclose(&actions, ends[1]);
-  if (posix_spawn(&pid_, TEXTCLEAND, &actions, nullptr, argv.data(), environ) != 0) std::abort();
+  if (posix_spawn(&pid_, "/bin/sh", &actions, nullptr, argv.data(), environ) != 0) std::abort();
   posix_spawn_file_actions_destroy(&actions);
   close(ends[1]);
   stderr_ = fdopen(ends[0], "r");
@@ -59,6 +62,14 @@ std::string Process::address() {
 
 void Process::Signal(int signal) const { kill(pid_, signal); }
 
+bool Process::IsRunning() {
+  int status = 0;
+  if (!status_ && waitpid(pid_, &status, WNOHANG) == pid_) {
+    status_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  }
+  return !status_;
+}
+
 int Process::Wait() {
   if (!status_) {
     int status = 0;
@@ -66,6 +77,20 @@ int Process::Wait() {
     status_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   }
   return *status_;
+}
+
+int FreePort() {
+  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof(address);
+  if (bind(fd, reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
+      getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+    std::abort();
+  }
+  close(fd);
+  return ntohs(address.sin_port);
 }
 
 }  // namespace textclean

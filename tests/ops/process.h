@@ -18,8 +18,10 @@ namespace textclean {
 
 class Process {
  public:
-  // Starts textcleand with these flags.
-  explicit Process(const std::vector<std::string>& flags);
+  // Starts textcleand with these flags; in a shell that ran `before`, such as "ulimit -n 64",
+  // with `redirect`, such as "2>/dev/full".
+  explicit Process(const std::vector<std::string>& flags, const std::string& before = "",
+                   const std::string& redirect = "");
   // Kills it if it still runs.
   ~Process();
   Process(const Process&) = delete;
@@ -30,6 +32,9 @@ class Process {
   // The address that it serves on, once it does.
   std::string address();
   void Signal(int signal) const;
+  pid_t pid() const { return pid_; }
+  // Whether it still runs.
+  bool IsRunning();
   // Waits for its end: its exit status, or 128 + the signal that killed it.
   int Wait();
 
@@ -38,6 +43,9 @@ class Process {
   std::FILE* stderr_ = nullptr;
   std::optional<int> status_;
 };
+
+// A port that nothing listens on at the moment.
+int FreePort();
 
 }  // namespace textclean
 

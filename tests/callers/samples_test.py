@@ -24,6 +24,7 @@ try:
 except ImportError:
     grpc = None
 
+from certificates import Certificates
 from server import Server
 
 TEXTCLEAND, TEXTCLEAN = sys.argv[1:3]
@@ -185,42 +186,24 @@ class Sample:
 
     def test_talks_mutual_tls(self):
         certificates = Certificates(SCRATCH / "certificates")
+        own, client = certificates.issue("server", "textclean.example"), certificates.issue("client", "crawler")
+        key, certificate = (pathlib.Path(f"{own}.{end}").read_bytes() for end in ("key", "crt"))
+        credentials = grpc.ssl_server_credentials(
+            [(key, certificate)], root_certificates=certificates.ca.read_bytes(), require_client_auth=True)
         served = []
 
         def handle(_, context):
             served.append(context.auth_context()["x509_common_name"])
             return answer("기사")
 
-        with FakeServer(handle, certificates.server_credentials()) as server:
+        with FakeServer(handle, credentials) as server:
             known = ("--tls", "--tls-name=textclean.example", f"--ca={certificates.ca}")
-            done = self.run_sample(server.address, *known, f"--cert={certificates.client}.crt",
-                                   f"--key={certificates.client}.key", NEWS)
+            done = self.run_sample(server.address, *known, f"--cert={client}.crt", f"--key={client}.key", NEWS)
             self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "기사\n", ""))
             self.assertEqual(served, [[b"crawler"]])
             for refused in (known, ("--tls", "--tls-name=textclean.example")):
                 self.assertEqual(self.run_sample(server.address, *refused, "--deadline=10", NEWS).returncode, 1)
             self.assertEqual(len(served), 1)
-
-
-class Certificates:
-    """An authority, and certificates of it for a server and a client."""
-
-    def __init__(self, folder):
-        folder.mkdir(exist_ok=True)
-        self.ca, self.server, self.client = folder / "ca.crt", folder / "server", folder / "client"
-        self.openssl("req", "-x509", "-subj", "/CN=authority", "-keyout", folder / "ca.key", "-out", self.ca)
-        for name, subject in ((self.server, "textclean.example"), (self.client, "crawler")):
-            self.openssl("req", "-x509", "-CA", self.ca, "-CAkey", folder / "ca.key", "-subj", f"/CN={subject}",
-                         "-addext", f"subjectAltName=DNS:{subject}", "-keyout", f"{name}.key", "-out", f"{name}.crt")
-
-    def openssl(self, *arguments):
-        subprocess.run(["openssl", *map(str, arguments), "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                        "-days", "2"], check=True, capture_output=True)
-
-    def server_credentials(self):
-        key, certificate = (pathlib.Path(f"{self.server}.{end}").read_bytes() for end in ("key", "crt"))
-        return grpc.ssl_server_credentials([(key, certificate)], root_certificates=self.ca.read_bytes(),
-                                           require_client_auth=True)
 
 
 class PythonSample(Sample, unittest.TestCase):

@@ -1,5 +1,6 @@
 """textcleand as a child of a test."""
 
+import os
 import re
 import signal
 import subprocess
@@ -9,12 +10,13 @@ import threading
 class Server:
     """A textcleand on a free port for a `with` block, whose end stops it and checks its exit status."""
 
-    def __init__(self, program, *flags):
+    def __init__(self, program, *flags, environment=None):
         self.command = [program, "--listen=127.0.0.1:0", *flags]
+        self.environment = {**os.environ, **(environment or {})}
         self.log = []  # lines; complete when the block has ended
 
     def __enter__(self):
-        self.process = subprocess.Popen(self.command, stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(self.command, stderr=subprocess.PIPE, text=True, env=self.environment)
         for line in self.process.stderr:
             self.log.append(line)
             if found := re.search(r"listening address=(\S+)", line):

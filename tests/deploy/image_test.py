@@ -67,6 +67,7 @@ class Container:
         if not own["allowPrivilegeEscalation"]:
             options.append("--security-opt=no-new-privileges")
         options += [f"--cap-drop={capability}" for capability in own["capabilities"]["drop"]]
+        options += [f"--env={name}={value}" for name, value in manifests.environment(self.server).items()]
         begin = time.monotonic()
         self.id = subprocess.run([*RUN, "--detach", *options, IMAGE, *arguments], check=True, stdout=subprocess.PIPE,
                                  text=True).stdout.strip()
@@ -175,6 +176,10 @@ class Image(unittest.TestCase):
         self.assertEqual(config["Entrypoint"], ["/usr/bin/textcleand"])
         for label in ("title", "description", "licenses", "version", "revision"):
             self.assertNotIn(config["Labels"].get(f"org.opencontainers.image.{label}", ""), ("", "unknown"), label)
+
+    def test_starts_without_arguments(self):
+        done = subprocess.run([*RUN, "--rm", IMAGE, "--check-config"], capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
 
     def test_no_shell_no_package_manager(self):
         names = {pathlib.PurePath(name).name for name in self.files if "/bin/" in f"/{name}" or "/sbin/" in f"/{name}"}

@@ -9,16 +9,22 @@ SCHEMA-PROGRAM is tests/deploy/schema, built. Needs kubectl or kustomize (see ma
 import functools
 import itertools
 import math
+import os
 import pathlib
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import unittest
 
+import grpc
+
 import manifests
 from manifests import flags, mebibytes, seconds
 
 sys.path.insert(0, str(manifests.SOURCE / "tests/callers"))
+from certificates import Certificates  # noqa: E402
 from server import Server  # noqa: E402
 
 TEXTCLEAND, TEXTCLEAN, SCHEMA = sys.argv[1:4]
@@ -85,6 +91,23 @@ class Rendered(unittest.TestCase):
                 done = subprocess.run([SCHEMA, file.name], capture_output=True, text=True)
             self.assertEqual(done.returncode, 1, wrong)
             self.assertNotEqual(done.stderr, "")
+
+    def test_the_guides_sample(self):
+        guide = (manifests.SOURCE / "deploy/README.md").read_text()
+        sample, = re.findall(r"```yaml\n(apiVersion: kustomize.*?)```", guide, re.DOTALL)
+        with tempfile.TemporaryDirectory() as folder:
+            here = os.path.relpath(manifests.KUBERNETES, os.path.realpath(folder))
+            sample = re.sub(r"https://\S+//deploy/kubernetes(\S+)\?ref=\S+", rf"{here}\1", sample)
+            pathlib.Path(folder, "kustomization.yaml").write_text(sample)
+            shutil.copytree(manifests.KUBERNETES / "components/rules", f"{folder}/rules")
+            pathlib.Path(folder, "rules/rules.textproto").write_text("# ours\n")
+            objects = manifests.objects(manifests.build(folder))
+        self.assertEqual(manifests.server(manifests.deployment(objects)["spec"]["template"]["spec"])["image"],
+                         "registry.example/textclean:0.1.0")
+        rules, = (o for o in objects if o["kind"] == "ConfigMap" and o["metadata"]["name"].startswith("textclean-rules-"))
+        self.assertEqual(rules["data"], {"rules.textproto": "# ours\n"})
+        volume, = (v for v in manifests.deployment(objects)["spec"]["template"]["spec"]["volumes"] if v["name"] == "rules")
+        self.assertEqual(volume["configMap"]["name"], rules["metadata"]["name"])
 
     @for_each_combination
     def test_all_in_one_restricted_namespace(self, objects):
@@ -167,8 +190,8 @@ class Rendered(unittest.TestCase):
         self.assertGreaterEqual(limit, workers)
 
         document = mebibytes(flags(container)["max-document-bytes"][0])
-        waiting = int(flags(container)["queue"][0])
-        most = MEMORY_IDLE + document * (MEMORY_PER_BYTE * workers + waiting)
+        waiting = mebibytes(flags(container)["queue-bytes"][0])
+        most = MEMORY_IDLE + MEMORY_PER_BYTE * workers * document + waiting
         self.assertGreaterEqual(mebibytes(resources["limits"]["memory"]), most)
 
     @for_each_combination
@@ -206,44 +229,90 @@ class Rendered(unittest.TestCase):
 
 
 class Started(unittest.TestCase):
-    """The server takes the flags and files that the manifests give it."""
+    """The server takes the flags, variables and files that the manifests give it, and does what they are for."""
 
-    def command(self, objects, folder):
-        """The server's arguments, on a port of this machine, and with its ConfigMaps laid out in a folder."""
+    @classmethod
+    def setUpClass(cls):
+        cls.stubs = cls.enterClassContext(tempfile.TemporaryDirectory())
+        subprocess.run([manifests.SOURCE / "client/python/generate", cls.stubs], check=True)
+
+    def setUp(self):
+        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+
+    def start(self, objects):
+        """The server as a pod would start it, but for the ports and the wait at its end; its volumes are folders of their names."""
         pod = manifests.deployment(objects)["spec"]["template"]["spec"]
         container = manifests.server(pod)
         replaced = {"$(CPU_REQUEST)": str(math.ceil(manifests.cores(container["resources"]["requests"]["cpu"]))),
                     "--log-format=json": "--log-format=text"}
         maps = {o["metadata"]["name"]: o["data"] for o in objects if o["kind"] == "ConfigMap"}
-        volumes = {volume["name"]: volume for volume in pod.get("volumes", [])}
         for mount in container.get("volumeMounts", []):
-            if config := volumes[mount["name"]].get("configMap"):
-                path = pathlib.Path(folder, mount["name"])
-                path.mkdir()
+            volume, = (volume for volume in pod["volumes"] if volume["name"] == mount["name"])
+            folder = self.folder / volume["name"]
+            folder.mkdir(exist_ok=True)
+            replaced[mount["mountPath"]] = str(folder)
+            if config := volume.get("configMap"):
                 for name, content in maps[config["name"]].items():
-                    (path / name).write_text(content)
-                replaced[mount["mountPath"]] = str(path)
-        arguments = [a for a in container["args"] if not a.startswith("--listen=") and not a.startswith("--drain-delay=")]
+                    (folder / name).write_text(content)
+        arguments = [re.sub(r"^(--(?:\w+-)?listen=.*):\d+$", r"\1:0", argument) for argument in container["args"]]
+        arguments = [re.sub(r"^--drain-delay=.*", "--drain-delay=0s", argument) for argument in arguments]
         for what, by in replaced.items():
             arguments = [argument.replace(what, by) for argument in arguments]
-        return arguments
+        return Server(TEXTCLEAND, *arguments, environment=manifests.environment(container))
+
+    def clean(self, server, page, *options):
+        return subprocess.run([TEXTCLEAN, "clean", f"--server={server.address}", *options, "-"], input=page, check=True,
+                              capture_output=True, text=True).stdout
 
     def test_flags(self):
         for overlay in manifests.OVERLAYS:
-            with self.subTest(overlay=overlay), tempfile.TemporaryDirectory() as folder:
-                with Server(TEXTCLEAND, *self.command(parsed(overlay, ()), folder)) as server:
-                    done = subprocess.run([TEXTCLEAN, "clean", f"--server={server.address}", "-"], check=True,
-                                          input="한빛시가 22일 강변의 다리를 모두 점검했다.\n", capture_output=True, text=True)
-                self.assertIn("점검했다.", done.stdout)
+            with self.subTest(overlay=overlay), self.start(parsed(overlay, ())) as server:
+                self.assertIn("점검했다.", self.clean(server, "한빛시가 22일 강변의 다리를 모두 점검했다.\n"))
 
     def test_rules(self):
         page = "한빛일보 멤버십으로 더 깊이 읽기\n\n한빛시가 22일 강변의 다리를 모두 점검했다.\n시는 이음매를 먼저 바꾼다고 밝혔다.\n"
-        with tempfile.TemporaryDirectory() as folder:
-            with Server(TEXTCLEAND, *self.command(parsed("prod", ("rules",)), folder)) as server:
-                done = subprocess.run([TEXTCLEAN, "clean", f"--server={server.address}", "--output=json", "-"], check=True,
-                                      input=page, capture_output=True, text=True)
-        self.assertIn('"rule":"local.membership-banner"', done.stdout)
-        self.assertIn("local.1", done.stdout)
+        with self.start(parsed("prod", ("rules",))) as server:
+            answer = self.clean(server, page, "--output=json")
+        self.assertIn('"rule":"local.membership-banner"', answer)
+        self.assertIn("local.1", answer)
+
+    def test_mutual_tls(self):
+        objects = parsed("prod", ("mtls",))
+        made = self.issue(objects)
+        known, stranger = made.folder / "textclean-client", made.issue("stranger", "stranger")
+        with self.start(objects) as server:
+            for name in ("textclean-headless", "textclean.textclean.svc"):
+                self.assertEqual(self.clean_over_tls(server, name, made.ca, known), 0)
+            self.assertEqual(self.clean_over_tls(server, name, made.ca, stranger), 1)
+            self.assertEqual(self.clean_over_tls(server, "textclean.other", made.ca, known), 1)
+            health, = (found[1] for line in server.log if (found := re.search(r" health_address=0.0.0.0:(\d+)", line)))
+            with grpc.insecure_channel(f"127.0.0.1:{health}") as channel:
+                check = channel.unary_unary("/grpc.health.v1.Health/Check")
+                probes = manifests.server(manifests.deployment(objects)["spec"]["template"]["spec"])
+                for probe in ("startupProbe", "livenessProbe"):
+                    service = probes[probe]["grpc"].get("service", "").encode()
+                    asked = bytes([0x0a, len(service)]) + service if service else b""
+                    self.assertEqual(check(asked, timeout=30), b"\x08\x01", probe)
+
+    def issue(self, objects):
+        """What cert-manager would: certificates by their names, the server's where its pod looks for it."""
+        made = Certificates(self.folder / "made")
+        for o in objects:
+            if o["kind"] == "Certificate" and "dnsNames" in o["spec"]:
+                made.issue(o["metadata"]["name"], *o["spec"]["dnsNames"])
+        (self.folder / "tls").mkdir()
+        for made_name, name in (("textclean-server.crt", "tls.crt"), ("textclean-server.key", "tls.key"), ("ca.crt", "ca.crt")):
+            shutil.copy(made.folder / made_name, self.folder / "tls" / name)
+        return made
+
+    def clean_over_tls(self, server, name, ca, client):
+        """The exit status of the sample in Python, which expects the server to be called `name`."""
+        page = self.folder / "page.txt"
+        page.write_text("한빛시가 22일 강변의 다리를 모두 점검했다.\n")
+        return subprocess.run(
+            [sys.executable, manifests.SOURCE / "client/python/clean_page.py", f"--server={server.address}",
+             "--deadline=5", "--tls", f"--tls-name={name}", f"--ca={ca}", f"--cert={client}.crt", f"--key={client}.key",
+             page], capture_output=True, env={**os.environ, "PYTHONPATH": self.stubs}).returncode
 
 
 if __name__ == "__main__":

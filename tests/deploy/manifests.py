@@ -35,9 +35,14 @@ def render(overlay, components=()):
             "namespace": namespace,
             "resources": [str(base / "overlays" / overlay)],
             "components": [str(base / "components" / name) for name in components]}))
-        done = subprocess.run([*renderer(), folder], capture_output=True, text=True)
+        return build(folder)
+
+
+def build(folder):
+    """The YAML that a kustomization renders to."""
+    done = subprocess.run([*renderer(), folder], capture_output=True, text=True)
     if done.returncode != 0:
-        raise RuntimeError(f"{overlay} with {components}: {done.stderr}")
+        raise RuntimeError(done.stderr)
     return done.stdout
 
 
@@ -62,6 +67,11 @@ def flags(container):
             name, _, value = argument[2:].partition("=")
             values.setdefault(name, []).append(value)
     return values
+
+
+def environment(container):
+    """The variables that a container is given by value."""
+    return {variable["name"]: variable["value"] for variable in container["env"] if "value" in variable}
 
 
 def cores(quantity):

@@ -12,18 +12,20 @@ How to write a command down:
 * A command must end with status 0. Write `|| echo "status $?"` where another one is the point.
 * Commands run in order, each by its own bash, in a folder that has everything of the source tree and is thrown away
   with what they wrote. The built programs are on the PATH, and a server is where `textclean` looks for it.
-* `textcleand ... &` is started on a free port; what follows in the document speaks to that server.
+* `textcleand ... &`, or with `2> FILE &`, is started on a free port; what follows in the document speaks to that server.
 * "# not run by the tests: WHY" leaves out the rest of its block; the test prints each such command with the reason.
 
 The other fenced blocks (```text, ```yaml, ...) must hold no command.
 """
 
 import os
+import queue
 import re
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 
 ROOT, BUILD = (os.path.abspath(path) for path in sys.argv[1:3])
@@ -99,6 +101,16 @@ def matches(expected, printed):
     return re.fullmatch(pattern, "".join(line.rstrip() + "\n" for line in printed)) is not None
 
 
+def copy_log(stream, path, address):
+    """Copies a server's log to a file, and puts the address that it serves on into a queue; None where it ends."""
+    with stream, open(path, "w", encoding="utf-8") as log:
+        for line in stream:
+            print(line, end="", file=log, flush=True)
+            if found := re.search(r"listening address=(\S+)", line):
+                address.put(found[1])
+    address.put(None)
+
+
 class Session:
     """A folder to run a document's commands in, and the servers that they started."""
 
@@ -119,20 +131,22 @@ class Session:
         for server in self.servers:
             server.send_signal(signal.SIGTERM)
         for server in self.servers:
-            server.communicate(timeout=60)
+            server.wait(timeout=60)
         self.home.cleanup()
 
     def start_server(self, command):
-        """Starts `textcleand ...`; what it prints before it serves is the caller's."""
-        text = command.removesuffix("&").strip()
+        """Starts `textcleand ... 2> FILE &`; the file, if one is named, holds its log."""
+        text, _, log = command.removesuffix("&").partition("2>")
+        log_path = os.path.join(self.home.name, log.strip()) if log else os.devnull
         server = subprocess.Popen(["bash", "-c", f"exec {text} --listen=127.0.0.1:0"], cwd=self.home.name,
                                   env=self.environment, stderr=subprocess.PIPE, text=True)
         self.servers.append(server)
-        for line in server.stderr:
-            if found := re.search(r"listening address=(\S+)", line):
-                self.environment["TEXTCLEAN_SERVER"] = found[1]
-                return []
-        raise AssertionError(f"{command}: the server did not start")
+        address = queue.Queue()
+        threading.Thread(target=copy_log, args=(server.stderr, log_path, address), daemon=True).start()
+        self.environment["TEXTCLEAN_SERVER"] = address.get(timeout=120)
+        if self.environment["TEXTCLEAN_SERVER"] is None:
+            raise AssertionError(f"{command}: the server did not start")
+        return []
 
     def run(self, command):
         command = re.sub(r"\s+#\s.*", "", command)
@@ -197,6 +211,13 @@ class Documents(unittest.TestCase):
             self.skipTest("skipped: no Python protobuf here (Debian: python3-protobuf)")
         run = subprocess.run([os.path.join(ROOT, "scripts/generate-api-docs"), "--check"], capture_output=True, text=True)
         self.assertEqual(run.returncode, 0, run.stderr)
+
+    def test_operations_tells_of_every_setting(self):
+        told = set(re.findall(r"--[a-z-]+", read("docs/operations.md")))
+        shown = subprocess.run([os.path.join(BIN, "textcleand"), "--help"], capture_output=True, text=True).stdout
+        settings = set(re.findall(r"^  (--[a-z-]+)", shown, re.M))
+        self.assertIn("--listen", settings)
+        self.assertEqual(settings - told - {"--version"}, set(), "settings that docs/operations.md does not tell of")
 
     def test_links_lead_somewhere(self):
         for name in documents():

@@ -10,6 +10,8 @@ buf program; without it, `buf` on the PATH is used.
 import base64
 import json
 import os
+import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +27,7 @@ except ImportError:
 from server import Server
 
 TEXTCLEAND, PROTO = sys.argv[1:3]
+SOURCE = pathlib.Path(PROTO).parent
 SERVICE = "textclean.v1.TextCleanService"
 HEALTH = "grpc.health.v1.Health"
 PAGE = "대설특보 해제…출근길 빙판 주의\n\n서울 전역에 내려진 대설주의보가 21일 오전 해제됐다.\n기상청은 빙판길을 조심해 달라고 당부했다.\n"
@@ -137,6 +140,19 @@ class CommandLineCaller:
             self.assertIn(method, self.describe(SERVICE))
         self.assertIn("Check", self.describe(HEALTH))
 
+    def test_the_readme_s_lines(self):
+        """What README.md shows of this program, with its output; "..." stands for any."""
+        shown = re.findall(rf"^\$ ({self.name} (?:.*\\\n> )*.*)\n((?:(?!\$ |```).*\n)*)",
+                           (SOURCE / "README.md").read_text(), re.MULTILINE)
+        self.assertNotEqual(shown, [])
+        for command, expected in shown:
+            command = command.replace("\\\n> ", " ").replace("127.0.0.1:50051", self.server.address)
+            command = command.replace(self.name, self.program, 1)
+            done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+            self.assertEqual((done.returncode, done.stderr), (0, ""), command)
+            pattern = ".*?".join(re.escape(part) for part in expected.split("..."))
+            self.assertRegex(done.stdout, re.compile(f"^{pattern}$", re.DOTALL))
+
     def test_health(self):
         for service in ("", SERVICE):
             self.assertEqual(self.call(f"{HEALTH}/Check", {"service": service}), {"status": "SERVING"})
@@ -168,6 +184,7 @@ GRPCURL = shutil.which("grpcurl")
 
 @unittest.skipIf(BUF is None, "skipped: no buf here (npm: @bufbuild/buf; set BUF to the program)")
 class BufCurl(CommandLineCaller, unittest.TestCase):
+    name, program = "buf", BUF
 
     def curl(self, *arguments, data=None):
         return subprocess.run([BUF, "curl", "--protocol=grpc", "--http2-prior-knowledge", *arguments], input=data,
@@ -191,6 +208,7 @@ class BufCurl(CommandLineCaller, unittest.TestCase):
 
 @unittest.skipIf(GRPCURL is None, "skipped: no grpcurl here")
 class GrpCurl(CommandLineCaller, unittest.TestCase):
+    name, program = "grpcurl", GRPCURL
 
     def curl(self, *arguments, data=None):
         return subprocess.run([GRPCURL, "-plaintext", *arguments], input=data, capture_output=True, text=True,

@@ -36,7 +36,7 @@ UPDATE = os.environ.get("DOCS_UPDATE") == "1"
 
 def documents():
     docs = os.path.join(ROOT, "docs")
-    names = ["README.md", "README.ko.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]
+    names = ["README.md", "README.ko.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "deploy/README.md"]
     return names + sorted("docs/" + name for name in os.listdir(docs) if name.endswith(".md"))
 
 

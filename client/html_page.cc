@@ -36,13 +36,13 @@ std::string Legend(const KindCounts& counts) {
   std::string html;
   for (const auto& count : counts) {
     const std::string title = KindTitle(count.kind());
-    const std::string what = count.kept_chars() == 0      ? "removed"
-                             : count.removed_chars() == 0 ? "kept"
-                                                          : Thousands(count.removed_chars()) + " removed";
+    const bool kept = count.kept_chars() > 0;
     const std::uint64_t all = std::uint64_t{count.kept_chars()} + count.removed_chars();
-    html += "<li><button type=\"button\" class=\"" + KindClass(count.kind()) +
-            (count.kept_chars() > 0 ? " kept" : " cut") + "\" data-kind=\"" + title + "\"><b>" + title + "</b> " +
-            Thousands(all) + " <small>" + what + "</small></button></li>\n";
+    html += absl::StrFormat(R"(<li><button type="button" class="%s %s" data-kind="%s"><b>%s</b> %s <small>)",
+                            KindClass(count.kind()), kept ? "kept" : "cut", title, title, Thousands(all));
+    if (kept && count.removed_chars() > 0) html += Thousands(count.removed_chars()) + " ";
+    html += kept && count.removed_chars() == 0 ? "kept" : "removed";
+    html += "</small></button></li>\n";
   }
   return html;
 }

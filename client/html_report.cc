@@ -71,7 +71,7 @@ absl::Status HtmlReport::Add(const Answer& answer) {
     return absl::OkStatus();
   }
   page.answer = std::get<v1::ProcessResponse>(answer.result);
-  const absl::Status fits = CheckPartition(page.answer.clean());
+  absl::Status fits = CheckPartition(page.answer.clean());
   if (!fits.ok()) page.error = std::string(fits.message());
   return fits;
 }

@@ -35,6 +35,7 @@ void AddAll(Settings& settings, Config& config) {
       "How often the TLS files are looked at; changed ones serve new connections. SIGHUP does at once");
   settings.AddAddress("health-listen", config.health_listen,
                       "Address that serves health alone, without TLS, for probes that show no certificate");
+  settings.AddAddress("metrics-listen", config.metrics_listen, "Address that serves metrics for Prometheus, over HTTP");
   settings.AddAddress("admin-listen", config.admin_listen, "Loopback address that serves channelz");
 
   settings.AddCount("workers", config.workers, 1, 1024,
@@ -76,6 +77,8 @@ void AddAll(Settings& settings, Config& config) {
   settings.AddChoice<LogFormat>("log-format", config.log_format,
                                 {{"text", LogFormat::kText}, {"json", LogFormat::kJson}}, "FORMAT",
                                 "How to log to standard error: text or json");
+  settings.AddCount("access-log-rate", config.access_log_rate, 0, 1'000'000,
+                    "Lines a second for calls; the number of those left out is told");
 }
 
 // What no setting can see alone.
@@ -108,6 +111,8 @@ void CheckTogether(const Config& config, Settings& settings) {
 }
 
 }  // namespace
+
+std::string_view Version() { return TEXTCLEAN_VERSION; }
 
 void PrintFaults(const std::vector<std::string>& faults) {
   std::cerr << "textcleand: " << faults.size() << (faults.size() == 1 ? " fault" : " faults")

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/time/time.h"
@@ -26,6 +27,7 @@ struct Config {
   bool allow_plaintext = false;  // beyond this machine
   std::string health_listen;
   std::string admin_listen;
+  std::string metrics_listen;
 
   // Paths of PEM files; empty for none.
   std::string tls_cert;
@@ -49,6 +51,7 @@ struct Config {
   std::string rules;  // path of a rule file; empty for none
   LogLevel log_level = LogLevel::kInfo;
   LogFormat log_format = LogFormat::kText;
+  std::size_t access_log_rate = 1000;  // lines a second
   absl::Duration drain_delay = absl::ZeroDuration();
   absl::Duration drain_deadline = absl::Seconds(5);
 };
@@ -61,6 +64,9 @@ struct ParsedFlags {
 // Prints help and version to standard output; to standard error every fault, each after its
 // source (--FLAG, VARIABLE or FILE:KEY), with what to write instead.
 ParsedFlags ParseFlags(int argc, const char* const* argv);
+
+// The program's version, "1.2.3".
+std::string_view Version();
 
 // Prints faults, each a line, as ParseFlags() does.
 void PrintFaults(const std::vector<std::string>& faults);

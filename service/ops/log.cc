@@ -1,18 +1,49 @@
 #include "service/ops/log.h"
 
+#include <unistd.h>
+
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
+#include <array>
+#include <memory>
+#include <mutex>
+#include <utility>
 
 #include "google/protobuf/stubs/logging.h"
 #include "grpc/support/log.h"
-#include "spdlog/sinks/stdout_sinks.h"
+#include "service/ops/line_writer.h"
+#include "spdlog/sinks/base_sink.h"
 #include "spdlog/spdlog.h"
 
 namespace textclean {
 namespace {
 
+// A second's worth of access lines at full speed; some megabytes.
+constexpr std::size_t kMostLines = 8192;
+
 LogFormat log_format = LogFormat::kText;
+std::shared_ptr<LineWriter> writer;  // null before StartLogging()
+
+// Where it was closed from the start, a descriptor that gRPC opened before main() may have its number.
+bool HasStandardError() {
+  std::array<char, 64> target{};
+  const ssize_t size = readlink("/proc/self/fd/2", target.data(), target.size());
+  return size < 0 || !std::string_view(target.data(), static_cast<std::size_t>(size)).starts_with("anon_inode:");
+}
+
+class WriterSink final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  explicit WriterSink(std::shared_ptr<LineWriter> to) : to_(std::move(to)) {}
+
+ private:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    to_->Write({line.data(), line.size()});
+  }
+  void flush_() override {}
+
+  const std::shared_ptr<LineWriter> to_;
+};
 
 spdlog::level::level_enum ToSpdlog(LogLevel level) {
   switch (level) {
@@ -71,6 +102,7 @@ bool IsBare(std::string_view value) {
 void LogProtobuf(google::protobuf::LogLevel level, const char*, int, const std::string& message) {
   Log(level == google::protobuf::LOGLEVEL_FATAL ? LogLevel::kError : LogLevel::kDebug, message,
       {{"library", "protobuf"}});
+  if (level == google::protobuf::LOGLEVEL_FATAL) StopLogging();  // it aborts next
 }
 
 void LogGrpc(gpr_log_func_args* args) {
@@ -78,6 +110,7 @@ void LogGrpc(gpr_log_func_args* args) {
                          : args->severity == GPR_LOG_SEVERITY_INFO ? LogLevel::kInfo
                                                                    : LogLevel::kDebug;
   Log(level, args->message, {{"library", "grpc"}});
+  if (std::string_view(args->message).starts_with("assertion failed")) StopLogging();  // it aborts next
 }
 
 }  // namespace
@@ -87,7 +120,9 @@ LogField::LogField(std::string_view key_in, double value_in)
 
 void StartLogging(LogLevel level, LogFormat format) {
   log_format = format;
-  const auto logger = std::make_shared<spdlog::logger>("textcleand", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  StopLogging();
+  writer = std::make_shared<LineWriter>(HasStandardError() ? STDERR_FILENO : -1, kMostLines);
+  const auto logger = std::make_shared<spdlog::logger>("textcleand", std::make_shared<WriterSink>(writer));
   logger->set_level(ToSpdlog(level));
   // A JSON event continues the object that the pattern opens.
   logger->set_pattern(format == LogFormat::kJson ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})"
@@ -98,30 +133,16 @@ void StartLogging(LogLevel level, LogFormat format) {
   gpr_set_log_function(LogGrpc);
 }
 
+void StopLogging() {
+  if (writer != nullptr) writer->Stop();
+}
+
+std::uint64_t DroppedLogLines() { return writer != nullptr ? writer->dropped() : 0; }
+
 void Log(LogLevel level, std::string_view message, std::initializer_list<LogField> fields) {
   spdlog::logger& logger = *spdlog::default_logger_raw();
   if (!logger.should_log(ToSpdlog(level))) return;
   logger.log(ToSpdlog(level), spdlog::string_view_t(FormatEvent(log_format, message, fields)));
-}
-
-void LogCall(const CallRecord& record) {
-  const auto milliseconds = [](std::chrono::microseconds time) {
-    return std::chrono::duration<double, std::milli>(time).count();
-  };
-  Log(LogLevel::kInfo, "call",
-      {{"method", record.method},
-       {"code", absl::StatusCodeToString(record.code)},
-       {"reason", record.reason.empty() ? "-" : record.reason},
-       {"duration_ms", milliseconds(record.duration)},
-       {"wait_ms", milliseconds(record.wait)},
-       {"request_bytes", record.request_bytes},
-       {"response_bytes", record.response_bytes},
-       {"kept_chars", record.kept_chars},
-       {"removed_chars", record.removed_chars},
-       {"documents", record.documents},
-       {"peer", record.peer},
-       {"request_id", record.ids.request_id},
-       {"traceparent", record.ids.traceparent.empty() ? "-" : record.ids.traceparent}});
 }
 
 std::string FormatEvent(LogFormat format, std::string_view message, std::initializer_list<LogField> fields) {

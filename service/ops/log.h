@@ -12,12 +12,11 @@
 #define TEXTCLEAN_SERVICE_OPS_LOG_H_
 
 #include <concepts>
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
-
-#include "service/rpc/record.h"
 
 namespace textclean {
 
@@ -37,21 +36,17 @@ struct LogField {
   bool is_number = false;
 };
 
-// Call once, before other threads exist. Until then nothing below is logged.
+// Lines are written by a thread of their own: logging never waits for standard error, and
+// lines that it does not take are dropped, the oldest first. Call before other threads log.
 void StartLogging(LogLevel level, LogFormat format);
 
+// Writes what waits, for about a second at most; nothing is logged after.
+void StopLogging();
+
+// Lines dropped so far.
+std::uint64_t DroppedLogLines();
+
 void Log(LogLevel level, std::string_view message, std::initializer_list<LogField> fields = {});
-
-// A call's access line; its level is info.
-void LogCall(const CallRecord& record);
-
-// A recorder that writes access lines.
-class AccessLog final : public CallRecorder {
- public:
-  void Begin(std::string_view) override {}
-  void Document(const DocumentRecord&) override {}
-  void End(const CallRecord& call) override { LogCall(call); }
-};
 
 // An event as one line without time and level, as Log() writes it.
 std::string FormatEvent(LogFormat format, std::string_view message, std::initializer_list<LogField> fields);

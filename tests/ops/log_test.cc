@@ -4,6 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "google/protobuf/stubs/logging.h"
+#include "service/ops/access_log.h"
 
 namespace textclean {
 namespace {
@@ -30,6 +31,7 @@ std::string Logged(LogLevel level, LogFormat format, Action action) {
   testing::internal::CaptureStderr();
   StartLogging(level, format);
   action();
+  StopLogging();
   return testing::internal::GetCapturedStderr();
 }
 
@@ -63,10 +65,35 @@ TEST(Log, AccessLineHasTheFactsOfACall) {
   record.kept_chars = 3;
   record.removed_chars = 4;
   EXPECT_THAT(
-      Logged(LogLevel::kInfo, LogFormat::kText, [&record] { LogCall(record); }),
+      Logged(LogLevel::kInfo, LogFormat::kText, [&record] { AccessLog(10).End(record); }),
       HasSubstr("call method=Clean code=INVALID_ARGUMENT reason=INVALID_UTF8 duration_ms=1.750 wait_ms=0.250 "
                 "request_bytes=12 response_bytes=0 kept_chars=3 removed_chars=4 documents=0 peer=ipv4:127.0.0.1:40400 "
                 "request_id=id-1 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\n"));
+}
+
+TEST(AccessLog, LeavesOutLinesAboveItsRateAndTellsHowMany) {
+  CallRecord record;
+  record.method = "Clean";
+  std::uint64_t left_out = 0;
+  const std::string lines = Logged(LogLevel::kInfo, LogFormat::kText, [&] {
+    AccessLog access_log(2);
+    // Less than a second, or a few: each gives two lines.
+    for (int i = 0; i < 1000; ++i) access_log.End(record);
+    left_out = access_log.left_out();
+  });
+  const auto count = [&lines](const std::string& part) {
+    std::uint64_t found = 0;
+    for (auto at = lines.find(part); at != std::string::npos; at = lines.find(part, at + 1)) ++found;
+    return found;
+  };
+  EXPECT_GE(count("call method=Clean"), 2u);
+  EXPECT_LT(count("call method=Clean"), 100u);
+  EXPECT_EQ(count("call method=Clean") + left_out, 1000u);
+  EXPECT_GE(count("access lines left out count="), 1u);
+}
+
+TEST(AccessLog, RateOfZeroIsNoLines) {
+  EXPECT_THAT(Logged(LogLevel::kInfo, LogFormat::kText, [] { AccessLog(0).End({}); }), Not(HasSubstr("method=")));
 }
 
 TEST(Log, TakesProtobufsMessagesForDebugging) {

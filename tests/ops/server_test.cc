@@ -1,12 +1,14 @@
 // What every server has around its service: health, reflection, its own address.
 #include "service/ops/server.h"
 
+#include <chrono>
 #include <memory>
 #include <string>
 
 #include "gmock/gmock.h"
 #include "grpc/health/v1/health.pb.h"
 #include "grpcpp/create_channel.h"
+#include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/impl/codegen/client_unary_call.h"
 #include "grpcpp/impl/codegen/rpc_method.h"
 #include "textclean/v1/textclean.grpc.pb.h"
@@ -62,6 +64,60 @@ TEST(Server, DoesNotShareAnAddress) {
   EXPECT_THAT(std::string(status.message()), testing::HasSubstr("cannot listen on " + taken + ":"));
   EXPECT_THAT(std::string(status.message()), testing::HasSubstr("--listen="));
   first->Drain(absl::ZeroDuration(), absl::Seconds(5));
+}
+
+TEST(Server, OldConnectionsAreClosed) {
+  v1::TextCleanService::Service service;
+  const std::unique_ptr<Server> server = *Server::Start(service, {.listen = {"127.0.0.1:0"},
+                                                                  .max_connection_age = absl::Milliseconds(200),
+                                                                  .max_connection_age_grace = absl::Milliseconds(100)});
+  const auto channel = grpc::CreateChannel(server->addresses().front(), grpc::InsecureChannelCredentials());
+  HealthCheckResponse response;
+  ASSERT_TRUE(CheckHealth(*channel, "", response).ok());
+  // Once connected, nothing but the server ends an idle connection.
+  const auto deadline = std::chrono::system_clock::now() + std::chrono::minutes(5);
+  EXPECT_TRUE(channel->WaitForStateChange(GRPC_CHANNEL_READY, deadline));
+  EXPECT_TRUE(CheckHealth(*channel, "", response).ok());
+  server->Drain(absl::ZeroDuration(), absl::Seconds(5));
+}
+
+TEST(Server, HoldsBackCallsAboveAConnectionsLimit) {
+  v1::TextCleanService::Service service;
+  const std::unique_ptr<Server> server =
+      *Server::Start(service, {.listen = {"127.0.0.1:0"}, .max_streams_per_connection = 1});
+  const auto channel = grpc::CreateChannel(server->addresses().front(), grpc::InsecureChannelCredentials());
+  // A watch of health, which does not end by itself, takes the one place.
+  grpc::GenericStub stub(channel);
+  grpc::ClientContext watching;
+  grpc::CompletionQueue queue;
+  const auto next = [&queue] {
+    void* tag = nullptr;
+    bool ok = false;
+    queue.Next(&tag, &ok);
+  };
+  const auto watch = stub.PrepareCall(&watching, "/grpc.health.v1.Health/Watch", &queue);
+  watch->StartCall(nullptr);
+  next();
+  watch->WriteLast(grpc::ByteBuffer(nullptr, 0), {}, nullptr);
+  next();
+  grpc::ByteBuffer answer;
+  watch->Read(&answer, nullptr);
+  next();
+
+  HealthCheckRequest request;
+  HealthCheckResponse response;
+  const grpc::internal::RpcMethod method("/grpc.health.v1.Health/Check", grpc::internal::RpcMethod::NORMAL_RPC);
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::milliseconds(200));
+  EXPECT_EQ(grpc::internal::BlockingUnaryCall(channel.get(), method, &context, request, &response).error_code(),
+            grpc::StatusCode::DEADLINE_EXCEEDED);
+  watching.TryCancel();
+  grpc::Status status;
+  watch->Finish(&status, nullptr);
+  next();
+  EXPECT_TRUE(CheckHealth(*channel, "", response).ok());
+  queue.Shutdown();
+  server->Drain(absl::ZeroDuration(), absl::Seconds(5));
 }
 
 }  // namespace

@@ -16,10 +16,22 @@ constexpr std::size_t kLongestBracket = 400;
 // Deeper nesting than this is not prose.
 constexpr std::size_t kDepth = 16;
 
-bool IsWord(CharClass c) {
-  return c == kHangul || c == kUpper || c == kLower || c == kDigit || c == kIdeograph || c == kKana || c == kJamo;
+constexpr bool IsLetter(CharClass c) {
+  return c == kHangul || c == kUpper || c == kLower || c == kDigit || c == kIdeograph || c == kKana;
 }
+bool IsWord(CharClass c) { return IsLetter(c) || c == kJamo; }
 bool IsLatin(CharClass c) { return c == kUpper || c == kLower; }
+
+constexpr std::size_t kSyllableBytes = 3;
+
+// The Hangul syllable that begins at `at` in valid UTF-8; 0 if another character does, for
+// which the arithmetic gives nothing in the range.
+char32_t SyllableAt(std::string_view text, std::size_t at, std::size_t end) {
+  if (end - at < kSyllableBytes) return 0;
+  const auto byte = [&](std::size_t i) { return char32_t{static_cast<unsigned char>(text[at + i])}; };
+  const char32_t c = (byte(0) << 12) + (byte(1) << 6) + byte(2) - 0xE2080;
+  return c - 0xAC00 <= 0xD7A3 - 0xAC00 ? c : 0;
+}
 
 }  // namespace
 
@@ -93,6 +105,7 @@ void Chars::Reserve(std::size_t size) {
   normal_.reset(new char16_t[capacity_]);
   offset_.reset(new std::uint32_t[capacity_]);
   mate_.reset(new std::uint32_t[capacity_]);
+  gaps_.reset(new std::uint32_t[capacity_]);
 }
 
 void Chars::Assign(std::string_view text, Span span, const CharClasses& classes) {
@@ -103,31 +116,49 @@ void Chars::Assign(std::string_view text, Span span, const CharClasses& classes)
   bare_ends_ = 0;
   nominal_ends_ = 0;
   Reserve(span.size());
+  char* const letters = class_.get();
+  char16_t* const normals = normal_.get();
+  std::uint32_t* const offsets = offset_.get();
+  std::uint32_t* const gap_list = gaps_.get();
   std::size_t size = 0;
-  char16_t before = 0;
+  std::size_t gaps = 0;
+  const auto put = [&](std::size_t at, char letter, char16_t normal) {
+    letters[size] = letter;
+    normals[size] = normal;
+    offsets[size++] = static_cast<std::uint32_t>(at - span.begin);
+  };
+  CharClass before = kSpace;
   for (std::size_t at = span.begin; at < span.end;) {
-    const auto [c, n] = DecodeUtf8(text, at);
-    const auto [normal, k] = classes.Look(c);
-    class_[size] = k;
-    normal_[size] = normal;
-    offset_[size] = static_cast<std::uint32_t>(at - span.begin);
-    at += n;
-    if (k == kHangul) {
-      ++size;
-      before = normal;
+    gap_list[gaps] = static_cast<std::uint32_t>(size);
+    if (char32_t c = SyllableAt(text, at, span.end); c != 0) {  // a word, most often
+      gaps += before != kSpace && !IsLetter(before);
+      for (; c != 0; c = SyllableAt(text, at, span.end)) {
+        put(at, kHangul, static_cast<char16_t>(c));
+        at += kSyllableBytes;
+      }
+      before = kHangul;
       continue;
     }
+    const auto [c, n] = DecodeUtf8(text, at);
+    const auto [normal, letter] = classes.Look(c);
+    const auto k = static_cast<CharClass>(letter);
+    if (k == kInvisible) {
+      at += n;
+      continue;
+    }
+    gaps += before != kSpace && !(IsLetter(before) && IsLetter(k));
     switch (k) {
-      case kInvisible:
-        continue;
       case kSpace:
-        nominal_ends_ += before == u'함' || before == u'임' || before == u'음' || before == u'됨' || before == u'슴';
-        bare_ends_ += before == u'다' || before == u'요' || before == u'죠' || before == u'까';
+        if (before == kHangul) {
+          const char16_t last = normals[size - 1];
+          nominal_ends_ += last == u'함' || last == u'임' || last == u'음' || last == u'됨' || last == u'슴';
+          bare_ends_ += last == u'다' || last == u'요' || last == u'죠' || last == u'까';
+        }
         break;
       case kPeriod:
       case kQuestion:
       case kExclamation:
-        marked_ends_ += before >= u'가' && before <= u'힣';
+        marked_ends_ += before == kHangul;
         break;
       case kDoubleQuote:
       case kSingleQuote:
@@ -143,11 +174,17 @@ void Chars::Assign(std::string_view text, Span span, const CharClasses& classes)
       default:
         break;
     }
-    before = normal;
-    ++size;
+    put(at, k, normal);
+    at += n;
+    before = k;
   }
+  gaps_size_ = gaps;
   size_ = size;
-  Pair();
+  if (!marks_.empty()) Pair();
+}
+
+std::size_t Chars::IndexOf(std::size_t byte) const {
+  return static_cast<std::size_t>(std::lower_bound(&offset_[0], &offset_[size_], byte - begin_) - &offset_[0]);
 }
 
 void Chars::Pair() {

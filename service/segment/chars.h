@@ -91,6 +91,8 @@ class Chars {
   char16_t normal(std::size_t i) const { return normal_[i]; }
   // Byte offset of character i in the text.
   std::size_t offset(std::size_t i) const { return begin_ + offset_[i]; }
+  // The first character at or after a byte offset of the text within the span.
+  std::size_t IndexOf(std::size_t byte) const;
   // Of a quotation mark or bracket (classes kQuoteOpen to kInnerClose and brackets): whether
   // it has a mate, and the mate's index.
   bool HasMate(std::size_t i) const { return mate_[i] != kNoMate; }
@@ -101,6 +103,10 @@ class Chars {
   std::size_t bare_ends() const { return bare_ends_; }
   // How many words end in one of the syllables that make a verb a noun (함, 임, 음, 됨).
   std::size_t nominal_ends() const { return nominal_ends_; }
+  // The gaps where anything may begin or end, each as the index of the character after it:
+  // all but those after white space and between letters.
+  std::size_t gaps() const { return gaps_size_; }
+  std::size_t gap(std::size_t i) const { return gaps_[i]; }
   // The text of the characters [begin, end), end < size().
   std::string_view Text(std::size_t begin, std::size_t end) const {
     return text_.substr(offset(begin), offset(end) - offset(begin));
@@ -116,11 +122,13 @@ class Chars {
   std::size_t begin_ = 0;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
-  // Arrays of capacity_; mate_ is set for quotation marks and brackets only.
+  // Arrays of capacity_. mate_ is set for quotation marks and brackets only.
   std::unique_ptr<char[]> class_;
   std::unique_ptr<char16_t[]> normal_;
   std::unique_ptr<std::uint32_t[]> offset_;
   std::unique_ptr<std::uint32_t[]> mate_;
+  std::unique_ptr<std::uint32_t[]> gaps_;
+  std::size_t gaps_size_ = 0;
   std::vector<std::uint32_t> marks_;  // indices of quotation marks and brackets
   std::size_t marked_ends_ = 0;
   std::size_t bare_ends_ = 0;

@@ -12,28 +12,59 @@ constexpr char16_t kEdge = u'^';   // the word's or the text's edge
 constexpr char16_t kGlued = u'g';  // no space at the candidate
 constexpr char16_t kApart = u's';
 constexpr std::size_t kLongestWord = 12;  // characters of the next word that are looked at
-constexpr std::size_t kLookahead = 150;   // characters until the next end punctuation
 
-bool IsEnd(CharClass c) { return c == kPeriod || c == kQuestion || c == kExclamation || c == kEllipsis; }
-bool IsCloser(CharClass c) { return c == kQuoteClose || c == kInnerClose || c == kBracketClose; }
-bool IsOpener(CharClass c) { return c == kQuoteOpen || c == kInnerOpen || c == kBracketOpen; }
-bool IsLatinOrDigit(CharClass c) { return c == kUpper || c == kLower || c == kDigit; }
+constexpr bool IsEnd(CharClass c) { return c == kPeriod || c == kQuestion || c == kExclamation || c == kEllipsis; }
+constexpr bool IsCloser(CharClass c) { return c == kQuoteClose || c == kInnerClose || c == kBracketClose; }
+constexpr bool IsOpener(CharClass c) { return c == kQuoteOpen || c == kInnerOpen || c == kBracketOpen; }
+constexpr bool IsLatinOrDigit(CharClass c) { return c == kUpper || c == kLower || c == kDigit; }
 // Marks that a sentence may wear after its word: laughter, emoji, drawn-out sounds.
-bool IsOrnament(CharClass c) { return c == kJamo || c == kEmoji || c == kTilde; }
+constexpr bool IsOrnament(CharClass c) { return c == kJamo || c == kEmoji || c == kTilde; }
 
 // A number as a letter, finer where it is small.
-char16_t Bucket(std::size_t n) {
+constexpr auto kBuckets = [] {
   constexpr std::array<std::size_t, 11> kEdges = {2, 4, 6, 9, 13, 19, 28, 41, 61, 91, 141};
-  std::size_t b = 0;
-  while (b < kEdges.size() && n >= kEdges[b]) ++b;
-  return static_cast<char16_t>(u'a' + b);
-}
+  std::array<char, kEdges.back() + 1> letters{};
+  char letter = 'a';
+  for (std::size_t n = 0; n < letters.size(); ++n) {
+    if (n == kEdges[static_cast<std::size_t>(letter - 'a')]) ++letter;
+    letters[n] = letter;
+  }
+  return letters;
+}();
+char16_t Bucket(std::size_t n) { return static_cast<char16_t>(kBuckets[std::min(n, kBuckets.size() - 1)]); }
 
 // The final consonant of a syllable, '=' for none; `c` itself where it is no syllable.
 char16_t Coda(char16_t c) {
   constexpr std::u16string_view kCodas = u"=ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
   return c < 0xAC00 || c > 0xD7A3 ? c : kCodas[(c - 0xAC00u) % 28];
 }
+
+// By the classes of the characters before and after a gap: whether it needs a closer look.
+class GapTable {
+ public:
+  constexpr GapTable() {
+    constexpr std::string_view kClasses = "_HkAa0CJ.?!e~,()<>{}-*mx";
+    for (const char before : kClasses) {
+      for (const char after : kClasses) {
+        const auto b = static_cast<CharClass>(before);
+        const bool is_mark = IsEnd(b) || IsCloser(b) || IsOrnament(b);
+        const bool ends = after == kSpace && b != kSpace;
+        const bool begins = after == kHangul || IsLatinOrDigit(static_cast<CharClass>(after)) ||
+                            IsOpener(static_cast<CharClass>(after)) || after == kIdeograph || after == kBullet ||
+                            after == kDash;
+        bits_[Index(before, after)] = ends || (begins && (is_mark || (b == kHangul && after == kBullet)));
+      }
+    }
+  }
+  constexpr bool Look(char before, char after) const { return bits_[Index(before, after)]; }
+
+ private:
+  static constexpr std::size_t Index(char before, char after) {
+    return static_cast<std::size_t>(before) << 7 | static_cast<std::size_t>(after);
+  }
+  std::array<bool, 128 * 128> bits_{};
+};
+constexpr GapTable kGaps;
 
 }  // namespace
 
@@ -62,32 +93,6 @@ bool BoundaryFeature::Parse(std::string_view text, BoundaryFeature& feature) {
   return true;
 }
 
-// By the classes of the characters before and after a gap: whether it needs a closer look.
-class GapTable {
- public:
-  GapTable() {
-    constexpr std::string_view kClasses = "_HkAa0CJ.?!e~,()<>{}-*mx";
-    for (const char before : kClasses) {
-      for (const char after : kClasses) {
-        const auto b = static_cast<CharClass>(before);
-        const bool is_mark = IsEnd(b) || IsCloser(b) || IsOrnament(b);
-        const bool ends = after == kSpace && b != kSpace;
-        const bool begins = after == kHangul || IsLatinOrDigit(static_cast<CharClass>(after)) ||
-                            IsOpener(static_cast<CharClass>(after)) || after == kIdeograph || after == kBullet ||
-                            after == kDash;
-        bits_[Index(before, after)] = ends || (begins && (is_mark || (b == kHangul && after == kBullet)));
-      }
-    }
-  }
-  bool Look(char before, char after) const { return bits_[Index(before, after)]; }
-
- private:
-  static std::size_t Index(char before, char after) {
-    return static_cast<std::size_t>(before) << 7 | static_cast<std::size_t>(after);
-  }
-  std::array<bool, 128 * 128> bits_{};
-};
-
 CandidateScanner::CandidateScanner(const Chars& chars, const WordClasses& words, const FinalSyllables& finals)
     : chars_(chars), words_(words), finals_(finals) {
   const std::size_t ends = chars.marked_ends() + chars.bare_ends();
@@ -102,9 +107,8 @@ CandidateScanner::CandidateScanner(const Chars& chars, const WordClasses& words,
 }
 
 bool CandidateScanner::Next() {
-  static const GapTable kGaps;
-  const std::size_t size = chars_.size();
-  while (++at_ < size) {
+  while (gap_ < chars_.gaps()) {
+    at_ = chars_.gap(gap_++);
     const std::size_t before = at_ - 1;
     const CharClass c = chars_.cls(before);
     if (IsOpener(c)) {
@@ -244,7 +248,8 @@ void CandidateScanner::ReadTail() {
   core_ = at;
 }
 
-void CandidateScanner::ExtractEarly(BoundaryFeatures& features) {
+template <typename Features>
+void CandidateScanner::ExtractEarly(Features& features) {
   features.clear();
   ending_.fill(kEdge);
   for (std::size_t i = 0; i < ending_.size() && core_ > start_ + i; ++i) {
@@ -302,12 +307,9 @@ void CandidateScanner::ReadContext() {
                 begin >= start_ + 3 ? chars_.normal(begin - 3) : kEdge};
   // Distances: from the last boundary, and to the next end punctuation.
   c.run = Bucket(at_ - start_);
-  mark_ = std::max(mark_, next_);
-  while (mark_ < size && mark_ < next_ + kLookahead &&
-         !(IsEnd(chars_.cls(mark_)) && chars_.cls(mark_ - 1) == kHangul)) {
-    ++mark_;
-  }
-  c.ahead = Bucket(mark_ - next_);
+  const auto ends = [&](std::size_t i) { return IsEnd(chars_.cls(i)) && chars_.cls(i - 1) == kHangul; };
+  while (end_gap_ < chars_.gaps() && (chars_.gap(end_gap_) < next_ || !ends(chars_.gap(end_gap_)))) ++end_gap_;
+  c.ahead = Bucket((end_gap_ < chars_.gaps() ? chars_.gap(end_gap_) : size) - next_);
   // The quotation or bracket that the marks close.
   const bool inner = marks_[0] == kQuoteClose || marks_[0] == kInnerClose || marks_[0] == u'B';
   c.closed_opens = opener_ == 0 ? u'P' : opener_ <= start_ ? u'S' : u'_';
@@ -328,7 +330,8 @@ void CandidateScanner::ReadContext() {
   c.opens = c.open == 0 ? u'P' : c.open <= start_ ? u'S' : chars_.cls(c.open - 1) == kSpace ? u'_' : kGlued;
 }
 
-void CandidateScanner::ExtractMiddle(BoundaryFeatures& features) {
+template <typename Features>
+void CandidateScanner::ExtractMiddle(Features& features) {
   ReadContext();
   const Context& c = context_;
   const auto [s1, s2, s3, s4, s5] = ending_;
@@ -382,7 +385,8 @@ void CandidateScanner::ExtractMiddle(BoundaryFeatures& features) {
   }
 }
 
-void CandidateScanner::ExtractLate(BoundaryFeatures& features) {
+template <typename Features>
+void CandidateScanner::ExtractLate(Features& features) {
   const Context& c = context_;
   const auto [s1, s2, s3, s4, s5] = ending_;
   const auto [n1, n2, n3, n4, n5] = c.next;
@@ -456,5 +460,12 @@ void CandidateScanner::Accept() {
   previous_ = marks_[0] == kNone ? u'b' : u'm';
   start_ = next_;
 }
+
+template void CandidateScanner::ExtractEarly(BoundaryKeys&);
+template void CandidateScanner::ExtractMiddle(BoundaryKeys&);
+template void CandidateScanner::ExtractLate(BoundaryKeys&);
+template void CandidateScanner::ExtractEarly(BoundaryFeatures&);
+template void CandidateScanner::ExtractMiddle(BoundaryFeatures&);
+template void CandidateScanner::ExtractLate(BoundaryFeatures&);
 
 }  // namespace textclean

@@ -26,6 +26,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "service/segment/chars.h"
 #include "service/segment/words.h"
@@ -57,9 +58,9 @@ class BoundaryFeature {
 
   // The key under which the model keeps its weight.
   std::uint64_t Key() const {
-    std::uint64_t h = (words_[0] ^ words_[1] * 0xD6E8FEB86659FD93u) * 0x9E3779B97F4A7C15u;
-    h = (h ^ h >> 32) * 0xBF58476D1CE4E5B9u;
-    return h ^ h >> 29;
+    std::uint64_t h = words_[0] * 0x9E3779B97F4A7C15u ^ words_[1] * 0xD6E8FEB86659FD93u;
+    h ^= h >> 32;
+    return h * 0xBF58476D1CE4E5B9u;
   }
   // As the model's file writes it: "12:습니다".
   std::string ToString() const;
@@ -72,23 +73,39 @@ class BoundaryFeature {
   std::array<std::uint64_t, 2> words_{};
 };
 
-// The features of one candidate.
-class BoundaryFeatures {
+// The keys of one candidate's features.
+class BoundaryKeys {
  public:
   static constexpr std::size_t kMax = 96;
 
   void clear() { size_ = 0; }
   template <typename... Values>
   void Add(unsigned kind, Values... values) {
-    list_[size_++] = BoundaryFeature::Of(kind, values...);
+    list_[size_++] = BoundaryFeature::Of(kind, values...).Key();
   }
-  const BoundaryFeature* begin() const { return list_.data(); }
-  const BoundaryFeature* end() const { return list_.data() + size_; }
+  const std::uint64_t* begin() const { return list_.data(); }
+  const std::uint64_t* end() const { return list_.data() + size_; }
   std::size_t size() const { return size_; }
 
  private:
-  std::array<BoundaryFeature, kMax> list_;
+  std::array<std::uint64_t, kMax> list_;
   std::size_t size_ = 0;
+};
+
+// The same with their names, to train with.
+class BoundaryFeatures {
+ public:
+  void clear() { list_.clear(); }
+  template <typename... Values>
+  void Add(unsigned kind, Values... values) {
+    list_.push_back(BoundaryFeature::Of(kind, values...));
+  }
+  std::vector<BoundaryFeature>::const_iterator begin() const { return list_.begin(); }
+  std::vector<BoundaryFeature>::const_iterator end() const { return list_.end(); }
+  std::size_t size() const { return list_.size(); }
+
+ private:
+  std::vector<BoundaryFeature> list_;
 };
 
 // The syllables after which a sentence may end without any mark.
@@ -107,9 +124,13 @@ class CandidateScanner {
   // The candidate's features come in three parts, each appended to `features` (the first
   // replaces what it held) and each needing the one before: what the end looks like, what
   // surrounds it, and the details. A model may know enough after the first or second.
-  void ExtractEarly(BoundaryFeatures& features);
-  void ExtractMiddle(BoundaryFeatures& features);
-  void ExtractLate(BoundaryFeatures& features);
+  // Features: BoundaryKeys or BoundaryFeatures.
+  template <typename Features>
+  void ExtractEarly(Features& features);
+  template <typename Features>
+  void ExtractMiddle(Features& features);
+  template <typename Features>
+  void ExtractLate(Features& features);
   // A sentence ends here.
   void Accept();
 
@@ -154,10 +175,11 @@ class CandidateScanner {
   const Chars& chars_;
   const WordClasses& words_;
   const FinalSyllables& finals_;
-  std::size_t at_ = 0;     // the candidate
-  std::size_t next_ = 0;   // first character after it that is not space
-  std::size_t start_ = 0;  // first character of the current sentence
-  std::size_t mark_ = 0;   // next end punctuation at or after at_
+  std::size_t gap_ = 0;      // index of the next gap that may be a candidate
+  std::size_t end_gap_ = 0;  // index of the gap before the next end punctuation
+  std::size_t at_ = 0;       // the candidate
+  std::size_t next_ = 0;     // first character after it that is not space
+  std::size_t start_ = 0;    // first character of the current sentence
   // Closing marks of the pairs around at_, outermost first.
   std::array<std::uint32_t, kDepth> open_{};
   std::size_t depth_ = 0;

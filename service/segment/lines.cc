@@ -1,6 +1,7 @@
 #include "service/segment/lines.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "service/page/page.h"
 #include "service/text/utf8.h"
@@ -27,8 +28,21 @@ struct LooseMarks {
   bool opens_bracket = false;
 };
 
+// Whether the line may hold double quotation marks; of “ and ” the last two bytes are read.
 bool MayQuote(std::string_view line) {
-  return line.find('"') != std::string_view::npos || line.find("“") != std::string_view::npos;
+  std::uint8_t found = line.front() == '"';
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    const auto before = static_cast<std::uint8_t>(line[i - 1]);
+    const auto byte = static_cast<std::uint8_t>(line[i]);
+    found |= static_cast<std::uint8_t>((byte == '"') | ((before == 0x80) & ((byte | 1) == 0x9D)));
+  }
+  return found != 0;
+}
+
+bool MayBracket(std::string_view line) {
+  std::uint8_t found = 0;
+  for (const char byte : line) found |= static_cast<std::uint8_t>((byte == '(') | (byte == '['));
+  return found != 0;
 }
 
 LooseMarks ReadMarks(std::string_view line) {
@@ -111,6 +125,8 @@ void LineJoiner::Measure(std::string_view text, Line& line) {
   }
   const std::string_view all = line.span.of(text);
   line.width = WidthOf(all);
+  line.may_quote = MayQuote(all);
+  line.may_bracket = MayBracket(all);
   line.first_word = WidthOf(all.substr(0, all.find(' ')));
 }
 
@@ -162,12 +178,13 @@ void LineJoiner::JoinWrapped(std::string_view text, std::vector<Line>& lines) co
   if (best == 0) return;
   const bool is_habit = best >= kHabit && best * 2 > breaks;
 
+  Chars chars;
   const auto fits = [&](std::size_t i, std::size_t width) {
     const Line& line = lines[i];
     const Line& next = lines[i + 1];
     return next.follows && line.width[1] >= kNarrowest && line.width[best_measure] <= width &&
            line.width[best_measure] + 1 + next.first_word[best_measure] > width && next.width[best_measure] <= width &&
-           !(OpensRow(text, next) && (!is_habit || EndOf(text, line) == End::kFinal));
+           !(OpensRow(text, next) && (!is_habit || EndOf(text, line, chars) == End::kFinal));
   };
   for (std::size_t i = 0; i + 1 < lines.size();) {
     // Elsewhere than in the page's width, two lines still show a width of their own.
@@ -175,7 +192,7 @@ void LineJoiner::JoinWrapped(std::string_view text, std::vector<Line>& lines) co
         fits(i, best_width) ? best_width : lines[i].width[best_measure] + lines[i + 1].first_word[best_measure];
     std::size_t last = i;
     while (last + 1 < lines.size() && fits(last, width) && width <= kWidest) ++last;
-    if (last > i && IsWrapped(text, lines, i, last, is_habit && width == best_width)) {
+    if (last > i && IsWrapped(text, lines, i, last, is_habit && width == best_width, chars)) {
       for (std::size_t k = i + 1; k <= last; ++k) lines[k].joins = true;
     }
     i = std::max(last, i + 1);
@@ -183,17 +200,17 @@ void LineJoiner::JoinWrapped(std::string_view text, std::vector<Line>& lines) co
 }
 
 bool LineJoiner::IsWrapped(std::string_view text, const std::vector<Line>& lines, std::size_t first, std::size_t last,
-                           bool is_habit) const {
+                           bool is_habit, Chars& chars) const {
   const std::size_t breaks = last - first;
   std::size_t open = 0;
   std::size_t final = 0;
   for (std::size_t i = first; i < last; ++i) {
-    const End end = EndOf(text, lines[i]);
+    const End end = EndOf(text, lines[i], chars);
     open += end == End::kOpen;
     final += end == End::kFinal;
   }
   if (final == breaks) return is_habit;  // sentences, one a line, for all that the ends say
-  const bool closes = EndOf(text, lines[last]) == End::kFinal;
+  const bool closes = EndOf(text, lines[last], chars) == End::kFinal;
   if (is_habit) return open > 0 || closes;
   const std::size_t columns = lines[first].width[1];
   const bool is_usual = columns >= kUsual[0] && columns <= kUsual[1] && (breaks > 1 || !OpensRow(text, lines[first]));
@@ -204,7 +221,7 @@ bool LineJoiner::IsWrapped(std::string_view text, const std::vector<Line>& lines
 void LineJoiner::JoinQuotations(std::string_view text, std::vector<Line>& lines) {
   for (std::size_t i = 0; i + 1 < lines.size();) {
     const std::size_t from = i++;
-    if (!lines[from + 1].follows || !MayQuote(lines[from].span.of(text))) continue;
+    if (!lines[from + 1].follows || !lines[from].may_quote) continue;
     if (!ReadMarks(lines[from].span.of(text)).opens) continue;
     for (std::size_t k = from + 1; k < lines.size() && k < from + kQuotedLines && lines[k].follows; ++k) {
       const LooseMarks quotes = ReadMarks(lines[k].span.of(text));
@@ -217,13 +234,14 @@ void LineJoiner::JoinQuotations(std::string_view text, std::vector<Line>& lines)
   }
 }
 
-LineJoiner::End LineJoiner::EndOf(std::string_view text, const Line& line) const {
-  const LooseMarks loose = ReadMarks(line.span.of(text));
-  if (loose.opens || loose.opens_bracket) return End::kOpen;
+LineJoiner::End LineJoiner::EndOf(std::string_view text, const Line& line, Chars& chars) const {
+  if (line.may_quote || line.may_bracket) {
+    const LooseMarks loose = ReadMarks(line.span.of(text));
+    if (loose.opens || loose.opens_bracket) return End::kOpen;
+  }
   // The last few characters are enough.
   std::size_t begin = line.span.end;
   for (std::size_t n = 0; n < 8 && begin > line.span.begin; ++n) begin -= DecodeUtf8Before(text, begin).size;
-  Chars chars;
   chars.Assign(text, {begin, line.span.end}, classes_);
   std::size_t end = chars.size();
   if (end == 0) return End::kNeutral;

@@ -44,6 +44,8 @@ class LineJoiner {
     Width first_word{};
     bool follows = false;  // the line before is not blank
     bool joins = false;    // it goes on with the line before
+    bool may_quote = true;
+    bool may_bracket = true;
   };
 
   // What a line's end says about the sentence.
@@ -53,9 +55,10 @@ class LineJoiner {
   static void Measure(std::string_view text, Line& line);
   void JoinWrapped(std::string_view text, std::vector<Line>& lines) const;
   bool IsWrapped(std::string_view text, const std::vector<Line>& lines, std::size_t first, std::size_t last,
-                 bool is_habit) const;
+                 bool is_habit, Chars& chars) const;
   static void JoinQuotations(std::string_view text, std::vector<Line>& lines);
-  End EndOf(std::string_view text, const Line& line) const;
+  // `chars` is to work in.
+  End EndOf(std::string_view text, const Line& line, Chars& chars) const;
   bool OpensRow(std::string_view text, const Line& line) const;
 
   const CharClasses& classes_;

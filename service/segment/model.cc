@@ -1,7 +1,6 @@
 #include "service/segment/model.h"
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 #include <string>
 #include <utility>
@@ -57,28 +56,28 @@ absl::StatusOr<BoundaryModel> BoundaryModel::Parse(std::string_view text) {
     if (!BoundaryFeature::Parse(name, feature)) return BadLine(number);
     weights.emplace_back(feature.Key(), weight);
   }
-  // At most a third full; clusters at the end run over into slots of their own.
-  const std::size_t slots = std::bit_ceil(weights.size() * 3 + 2);
-  model.slots_.resize(slots + weights.size() + 2);
-  model.mask_ = slots - 1;
-  for (const auto& [key, weight] : weights) {
-    std::size_t i = key & model.mask_;
-    while (model.slots_[i] != 0) ++i;
-    const int clamped = std::clamp(weight, -kMaxWeight, kMaxWeight);
-    model.slots_[i] = CheckOf(key) << kWeightBits | static_cast<std::uint32_t>(clamped + kMaxWeight);
+  // In the order of their slots, so that none comes to stand far from its own.
+  std::sort(weights.begin(), weights.end());
+  const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
+  if (std::adjacent_find(weights.begin(), weights.end(), same) != weights.end()) {
+    return absl::InternalError("segment model: a feature has two weights");
   }
-  std::size_t used = model.slots_.size();
-  while (used > slots && model.slots_[used - 1] == 0) --used;
-  model.slots_.resize(used + 2);  // a look-up ends at a free slot
+  // The smallest table in which every key stands within reach of its slot.
+  for (model.homes_ = weights.size() + 1; !model.Fill(weights); model.homes_ += model.homes_ / 8) {
+  }
   return model;
 }
 
-int BoundaryModel::WeightBeyond(std::size_t at, std::uint32_t check) const {
-  for (; slots_[at] != 0; ++at) {
-    if (slots_[at] >> kWeightBits == check)
-      return static_cast<int>(slots_[at] & ((1u << kWeightBits) - 1)) - kMaxWeight;
+bool BoundaryModel::Fill(const std::vector<std::pair<std::uint64_t, int>>& weights) {
+  slots_.assign(homes_ + kReach, 0);
+  std::size_t next = 0;
+  for (const auto& [key, weight] : weights) {
+    const std::size_t home = HomeOf(key);
+    next = std::max(next, home);
+    if (next >= home + kReach) return false;
+    slots_[next++] = CheckOf(key) | (std::clamp(weight, 1 - kBias, kBias - 1) + kBias);
   }
-  return 0;
+  return true;
 }
 
 }  // namespace textclean

@@ -8,9 +8,12 @@
 #ifndef TEXTCLEAN_SERVICE_SEGMENT_MODEL_H_
 #define TEXTCLEAN_SERVICE_SEGMENT_MODEL_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -26,10 +29,17 @@ class BoundaryModel {
   static absl::StatusOr<BoundaryModel> Parse(std::string_view text);
 
   // The sum of the features' weights, in hundredths; above zero speaks for a boundary.
-  int Score(const BoundaryFeature* begin, const BoundaryFeature* end) const {
-    int sum = 0;
-    for (const BoundaryFeature* f = begin; f != end; ++f) sum += Weight(f->Key());
-    return sum;
+  int Score(const std::uint64_t* begin, const std::uint64_t* end) const {
+    Lanes sums{};
+    for (const std::uint64_t* key = begin; key != end; ++key) {
+      std::array<Lanes, kReach / kLanes> rests;
+      std::memcpy(&rests, &slots_[HomeOf(*key)], sizeof(rests));
+      for (Lanes& rest : rests) {
+        rest ^= CheckOf(*key);
+        sums += (rest - kBias) & (rest < kNoMatch);  // all bits set where a slot matches
+      }
+    }
+    return sums[0] + sums[1] + sums[2] + sums[3];
   }
   // Thresholds that save work and change next to no decision: a candidate whose early
   // features score less than `early` is no boundary; with the middle ones, less than
@@ -43,31 +53,29 @@ class BoundaryModel {
   const FinalSyllables& finals() const { return finals_; }
 
  private:
-  // A key's check and its weight; 0: free.
-  using Slot = std::uint32_t;
+  // A key's check above its weight, which is never negative there; 0: free.
+  using Slot = std::int32_t;
   static constexpr unsigned kWeightBits = 12;
-  static constexpr int kMaxWeight = (1 << (kWeightBits - 1)) - 1;
+  static constexpr Slot kNoMatch = 1 << kWeightBits;  // and more: what another key leaves of a slot
+  static constexpr Slot kBias = kNoMatch / 2;
+  // A key stands at most so many slots after its own. A look-up reads all of these and
+  // needs no branch, since nobody could predict whether a feature is known.
+  static constexpr std::size_t kReach = 8;
+  // Some slots in one register: an extension of GCC and Clang.
+  static constexpr std::size_t kLanes = 4;
+  using Lanes __attribute__((vector_size(kLanes * sizeof(Slot)))) = Slot;
 
-  // The bits of a key that do not choose its slot; never 0.
-  static std::uint32_t CheckOf(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 44) | 1u; }
-
-  // Whether a feature is known cannot be predicted, so the first two slots are read
-  // without a branch; they settle nearly every look-up.
-  int Weight(std::uint64_t key) const {
-    const std::uint32_t check = CheckOf(key);
-    const auto value = [&](Slot slot) {
-      return slot >> kWeightBits == check ? static_cast<int>(slot & ((1u << kWeightBits) - 1)) - kMaxWeight : 0;
-    };
-    const std::size_t i = key & mask_;
-    const int sum = value(slots_[i]) + value(slots_[i + 1]);
-    if (sum != 0 || slots_[i] == 0 || slots_[i + 1] == 0) [[likely]]
-      return sum;
-    return WeightBeyond(i + 2, check);
+  // The bits of a key that choose its slot, and others that tell it from its neighbours,
+  // never 0.
+  std::size_t HomeOf(std::uint64_t key) const { return (key >> 32) * homes_ >> 32; }
+  static Slot CheckOf(std::uint64_t key) {
+    return static_cast<Slot>((key & 0x7FFFFFFF & ~std::uint64_t{kNoMatch - 1}) | kNoMatch);
   }
-  int WeightBeyond(std::size_t at, std::uint32_t check) const;
+  // Fills a table with homes_ slots to begin at; false where a key finds none within reach.
+  bool Fill(const std::vector<std::pair<std::uint64_t, int>>& weights);
 
   std::vector<Slot> slots_;
-  std::size_t mask_ = 0;
+  std::size_t homes_ = 0;
   Thresholds thresholds_;
   FinalSyllables finals_;
 };

@@ -93,7 +93,7 @@ void Segmenter::Cut(std::string_view text, Stretch stretch, Scratch& scratch, Se
   }
 }
 
-bool Segmenter::IsBoundary(CandidateScanner& scanner, BoundaryFeatures& features) const {
+bool Segmenter::IsBoundary(CandidateScanner& scanner, BoundaryKeys& features) const {
   const BoundaryModel::Thresholds& thresholds = model_.thresholds();
   scanner.ExtractEarly(features);
   int score = model_.Score(features.begin(), features.end());
@@ -121,7 +121,8 @@ void Segmenter::CutParagraph(std::string_view text, Span paragraph, Scratch& scr
     chars.Assign(text, {window, window_end}, classes_);
     CandidateScanner scanner(chars, words_, model_.finals());
     std::size_t resume = scan_end;
-    while (scanner.Next() && chars.offset(scanner.position()) < scan_end) {
+    const std::size_t limit = is_last ? chars.size() : chars.IndexOf(scan_end);
+    while (scanner.Next() && scanner.position() < limit) {
       if (!IsBoundary(scanner, scratch.features)) continue;
       const Gap gap = FindGap(text, chars.offset(scanner.position() - 1), paragraph.end);
       out.sentences.push_back({{begin, gap.begin}, index});

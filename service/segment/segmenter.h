@@ -69,13 +69,13 @@ class Segmenter {
   // What one call works in, kept from paragraph to paragraph.
   struct Scratch {
     Chars chars;
-    BoundaryFeatures features;
+    BoundaryKeys features;
   };
 
   explicit Segmenter(BoundaryModel model);
 
   void Cut(std::string_view text, Stretch stretch, Scratch& scratch, Segmentation& out) const;
-  bool IsBoundary(CandidateScanner& scanner, BoundaryFeatures& features) const;
+  bool IsBoundary(CandidateScanner& scanner, BoundaryKeys& features) const;
   void CutParagraph(std::string_view text, Span paragraph, Scratch& scratch, Segmentation& out) const;
 
   CharClasses classes_;

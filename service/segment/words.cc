@@ -10,8 +10,11 @@ namespace {
 // Longer words are known by this many of their characters.
 constexpr std::size_t kLongest = 4;
 
-// The first (or, from the end, the last) characters of a word.
-std::uint64_t Pack(std::string_view word, bool from_end) {
+// The class of a path that only begins words.
+constexpr char kPath = '+';
+
+// A word's characters, or those from its end.
+std::u16string Characters(std::string_view word, bool from_end) {
   std::u16string chars;
   for (std::size_t i = 0; i < word.size();) {
     const auto [c, n] = DecodeUtf8(word, i);
@@ -19,9 +22,7 @@ std::uint64_t Pack(std::string_view word, bool from_end) {
     i += n;
   }
   if (from_end) std::reverse(chars.begin(), chars.end());
-  std::uint64_t key = 0;
-  for (std::size_t i = 0; i < std::min(chars.size(), kLongest); ++i) key = key << 16 | chars[i];
-  return key;
+  return chars;
 }
 
 }  // namespace
@@ -40,48 +41,54 @@ WordClasses::WordClasses(std::string_view words) {
       const std::string_view word = line.substr(i, stop - i);
       i = stop + 1;
       if (word.empty()) continue;
-      const auto letter = static_cast<char16_t>(line[0]);
       if (side == "abbr") {
         abbreviations_.emplace(word);
       } else if (side == "next") {
-        next_.Add(Pack(word, false), letter);
+        next_.Add(Characters(word, false), line[0]);
       } else {
-        end_.Add(Pack(word, true), letter);
+        end_.Add(Characters(word, true), line[0]);
       }
     }
   }
 }
 
-void WordClasses::Table::Add(std::uint64_t key, char16_t letter) {
-  if (size_ + 1 >= kSlots / 2) return;  // far more words than there are
-  std::size_t i = Hash(key);
-  while (slots_[i].key != 0 && slots_[i].key != key) i = (i + 1) % kSlots;
-  if (slots_[i].key == key) return;
-  slots_[i] = {key, letter};
-  ++size_;
-  std::uint64_t first = key;
-  while (first > 0xFFFF) first >>= 16;
-  begins_.set(first % begins_.size());
+void WordClasses::Table::Add(std::u16string_view word, char letter) {
+  word = word.substr(0, kLongest);
+  std::uint64_t path = 0;
+  for (std::size_t n = 0; n < word.size(); ++n) {
+    path = path << 16 | word[n];
+    const char known = Find(path);
+    const char wanted = n + 1 == word.size() ? letter : kPath;
+    if (known != 0 && (known != kPath || wanted == kPath)) continue;
+    if (size_ == kSlots * 3 / 4) return;  // far more words than there are
+    const std::uint64_t hash = Hash(path);
+    std::size_t i = hash >> kShift;
+    while (slots_[i % kSlots] != 0 && (slots_[i % kSlots] ^ CheckOf(hash)) > 0x7F) ++i;
+    size_ += slots_[i % kSlots] == 0;
+    slots_[i % kSlots] = CheckOf(hash) | static_cast<std::uint32_t>(wanted);
+  }
 }
 
 char16_t WordClasses::Next(const Chars& chars, std::size_t at) const {
   char16_t found = kNone;
-  std::uint64_t key = 0;
+  std::uint64_t path = 0;
   for (std::size_t i = at; i < chars.size() && i < at + kLongest && chars.cls(i) != kSpace; ++i) {
-    key = key << 16 | chars.normal(i);
-    if (i == at && !next_.Begins(chars.normal(i))) break;
-    if (const char16_t letter = next_.Find(key); letter != 0) found = letter;
+    path = path << 16 | chars.normal(i);
+    const char letter = next_.Find(path);
+    if (letter == 0) break;
+    if (letter != kPath) found = static_cast<char16_t>(letter);
   }
   return found;
 }
 
 char16_t WordClasses::End(const Chars& chars, std::size_t begin, std::size_t end) const {
   char16_t found = kNone;
-  std::uint64_t key = 0;
+  std::uint64_t path = 0;
   for (std::size_t i = end; i > begin && i + kLongest > end && chars.cls(i - 1) != kSpace; --i) {
-    key = key << 16 | chars.normal(i - 1);
-    if (i == end && !end_.Begins(chars.normal(i - 1))) break;
-    if (const char16_t letter = end_.Find(key); letter != 0) found = letter;
+    path = path << 16 | chars.normal(i - 1);
+    const char letter = end_.Find(path);
+    if (letter == 0) break;
+    if (letter != kPath) found = static_cast<char16_t>(letter);
   }
   return found;
 }

@@ -7,13 +7,12 @@
 #ifndef TEXTCLEAN_SERVICE_SEGMENT_WORDS_H_
 #define TEXTCLEAN_SERVICE_SEGMENT_WORDS_H_
 
-#include <bitset>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_set>
-#include <vector>
 
 #include "service/segment/chars.h"
 
@@ -34,32 +33,32 @@ class WordClasses {
   bool IsAbbreviation(std::string_view word) const { return abbreviations_.count(std::string(word)) > 0; }
 
  private:
-  // Open addressing over up to four characters, packed.
+  // A trie of up to four characters, as a hash table of its paths; small, since it is asked
+  // of nearly every word.
   class Table {
    public:
-    // The first class that a key is given stays.
-    void Add(std::uint64_t key, char16_t letter);
-    char16_t Find(std::uint64_t key) const {
-      for (std::size_t i = Hash(key);; i = (i + 1) % kSlots) {
-        if (slots_[i].key == key) return slots_[i].letter;
-        if (slots_[i].key == 0) return 0;
+    // The first class that a word is given stays. `word` is read up to the fourth character.
+    void Add(std::u16string_view word, char letter);
+    // The class of the word with this path; kPath if it only begins words; 0 if it begins none.
+    char Find(std::uint64_t path) const {
+      const std::uint64_t hash = Hash(path);
+      for (std::size_t i = hash >> kShift;; ++i) {
+        const std::uint32_t rest = slots_[i % kSlots] ^ CheckOf(hash);
+        if (rest <= 0x7F) return static_cast<char>(rest);
+        if (slots_[i % kSlots] == 0) return 0;
       }
     }
-    // Whether a key begins with this character.
-    bool Begins(char16_t c) const { return begins_[c % begins_.size()]; }
 
    private:
     static constexpr std::size_t kSlots = 4096;
-    struct Slot {
-      std::uint64_t key = 0;
-      char16_t letter = 0;
-    };
+    static constexpr unsigned kShift = 64 - 12;
 
-    static std::size_t Hash(std::uint64_t key) { return key * 0x9E3779B97F4A7C15u >> 52; }
+    static std::uint64_t Hash(std::uint64_t path) { return (path ^ path >> 32) * 0x9E3779B97F4A7C15u; }
+    static std::uint32_t CheckOf(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 16) << 8 | 0x80; }
 
-    std::vector<Slot> slots_ = std::vector<Slot>(kSlots);
+    // A check above a class; 0: free.
+    std::array<std::uint32_t, kSlots> slots_{};
     std::size_t size_ = 0;
-    std::bitset<0x4000> begins_;
   };
 
   Table next_;

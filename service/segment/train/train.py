@@ -262,7 +262,7 @@ def write(path, w, columns, names, finals, cols, y, meta, keep):
     sums = np.concatenate([[0], np.cumsum(np.where(cols >= 0, hundredths[np.maximum(cols, 0)], 0))])
     early = sums[begins[:-1] + meta[:, 2]] - sums[begins[:-1]]
     middle = sums[begins[:-1] + meta[:, 3]] - sums[begins[:-1]]
-    thresholds = {"early": int(np.quantile(early[y > 0], 0.001)) - 50,
+    thresholds = {"early": int(np.quantile(early[y > 0], 0.001)) - 20,
                   "reject": int(np.quantile(middle[y > 0], 0.002)) - 50,
                   "accept": int(np.quantile(middle[y == 0], 0.998)) + 50}
     lines = []

@@ -12,6 +12,7 @@ import json
 import math
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -58,7 +59,8 @@ class Container:
         for argument in self.server["args"]:
             for name, value in environment.items():
                 argument = argument.replace(f"$({name})", value)
-            arguments.append("--listen=127.0.0.1:0" if argument.startswith("--listen=") else argument)
+            arguments.append(re.sub(r"^(--(?:\w+-)?listen)=.*", r"\1=127.0.0.1:0", argument))
+        arguments.append("--access-log-rate=1000000")  # the calls are counted by their lines
         # Nothing but what the manifest says: a missing setting is podman's laxer default.
         options = [f"--user={user['runAsUser']}:{user['runAsGroup']}", f"--memory={limits['memory'].lower()}",
                    f"--memory-swap={limits['memory'].lower()}", f"--cpus={limits['cpu']}"]

@@ -8,6 +8,7 @@ SCHEMA-PROGRAM is tests/deploy/schema, built. Needs kubectl or kustomize (see ma
 
 import functools
 import itertools
+import json
 import math
 import os
 import pathlib
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.request
 
 import grpc
 
@@ -109,6 +111,12 @@ class Rendered(unittest.TestCase):
         volume, = (v for v in manifests.deployment(objects)["spec"]["template"]["spec"]["volumes"] if v["name"] == "rules")
         self.assertEqual(volume["configMap"]["name"], rules["metadata"]["name"])
 
+    def test_the_guide_tells_of_every_alert_and_component(self):
+        guide = (manifests.SOURCE / "deploy/README.md").read_text()
+        rules, = (o for o in parsed("prod", ("monitoring",)) if o["kind"] == "PrometheusRule")
+        for name in manifests.COMPONENTS + [rule["alert"] for group in rules["spec"]["groups"] for rule in group["rules"]]:
+            self.assertIn(f"`{name}`", guide)
+
     @for_each_combination
     def test_all_in_one_restricted_namespace(self, objects):
         namespace, = (o for o in objects if o["kind"] == "Namespace")
@@ -136,6 +144,16 @@ class Rendered(unittest.TestCase):
                 self.assertNotIn("replicas", manifests.deployment(objects)["spec"])
             if o["kind"] == "NetworkPolicy":
                 self.assertTrue(matches(spec["podSelector"]["matchLabels"], servers))
+            if o["kind"] == "ServiceMonitor":
+                watched, = (service for service in objects if service["kind"] == "Service" and
+                            matches(spec["selector"]["matchLabels"], service["metadata"].get("labels", {})))
+                self.assertEqual({endpoint["port"] for endpoint in spec["endpoints"]},
+                                 {port["name"] for port in watched["spec"]["ports"]})
+            if o["kind"] == "Job":
+                # The network policy lets it in, and no Service or budget takes it for a server.
+                labels = spec["template"]["metadata"]["labels"]
+                self.assertEqual(labels["textclean-client"], "true")
+                self.assertNotEqual(labels["app.kubernetes.io/component"], servers["app.kubernetes.io/component"])
 
     @for_each_combination
     def test_what_pods_refer_to_is_there(self, objects):
@@ -304,6 +322,26 @@ class Started(unittest.TestCase):
         for made_name, name in (("textclean-server.crt", "tls.crt"), ("textclean-server.key", "tls.key"), ("ca.crt", "ca.crt")):
             shutil.copy(made.folder / made_name, self.folder / "tls" / name)
         return made
+
+    def test_metrics_that_alerts_and_dashboards_read_are_there(self):
+        objects = parsed("prod", ("monitoring",))
+        read = "".join(json.dumps(o) for o in objects if o["kind"] == "PrometheusRule")
+        dashboard, = (o for o in objects if o["kind"] == "ConfigMap")
+        read += "".join(target["expr"] for panel in json.loads(dashboard["data"]["textclean.json"])["panels"]
+                        for target in panel["targets"])
+        names = set(re.findall(r"\b(?:textclean|grpc_server|process)_\w+", read))
+        self.assertGreater(len(names), 10)
+        with self.start(objects) as server:
+            self.clean(server, "한빛시가 22일 강변의 다리를 모두 점검했다.\n")
+            port, = (found[1] for line in server.log if (found := re.search(r" metrics_address=0.0.0.0:(\d+)", line)))
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60) as answer:
+                served = answer.read().decode()
+        # A certificate's end is told where there is a certificate.
+        for name in names - {"textclean_tls_certificate_expiry_timestamp_seconds"}:
+            self.assertRegex(served, rf"(?m)^{name}[ {{]")
+        for label, value in re.findall(r'\b(\w+)=\\?"([A-Z_a-z]+)\\?"', read):
+            if label != "job":
+                self.assertIn(f'{label}="{value}"', served)
 
     def clean_over_tls(self, server, name, ca, client):
         """The exit status of the sample in Python, which expects the server to be called `name`."""

@@ -1,5 +1,6 @@
 // Command schema checks Kubernetes objects as the API server decodes them: strictly. An unknown kind, an unknown or
-// doubled field, a field of the wrong type or case is an error.
+// doubled field, a field of the wrong type or case is an error. So is an expression of an alert or of a dashboard that
+// Prometheus would not parse.
 //
 //	schema FILE...     YAML files of one or more objects
 //
@@ -9,13 +10,16 @@ package main
 import (
 	"bufio"
 	"bytes"
+	encodingjson "encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	certmanager "github.com/cert-manager/cert-manager/pkg/apis/certmanager/v1"
 	monitoring "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
+	"github.com/prometheus/prometheus/promql/parser"
 	apps "k8s.io/api/apps/v1"
 	autoscaling "k8s.io/api/autoscaling/v2"
 	batch "k8s.io/api/batch/v1"
@@ -27,6 +31,62 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/serializer/json"
 	"k8s.io/apimachinery/pkg/util/yaml"
 )
+
+// expressions returns the PromQL of an object.
+func expressions(object runtime.Object) ([]string, error) {
+	var found []string
+	switch object := object.(type) {
+	case *monitoring.PrometheusRule:
+		for _, group := range object.Spec.Groups {
+			for _, rule := range group.Rules {
+				found = append(found, rule.Expr.String())
+			}
+		}
+	case *core.ConfigMap:
+		if object.Labels["grafana_dashboard"] == "" {
+			break
+		}
+		for name, content := range object.Data {
+			var dashboard struct {
+				Panels []struct{ Targets []struct{ Expr string } }
+			}
+			if err := encodingjson.Unmarshal([]byte(content), &dashboard); err != nil {
+				return nil, fmt.Errorf("%s: %w", name, err)
+			}
+			for _, panel := range dashboard.Panels {
+				for _, target := range panel.Targets {
+					// Grafana fills its variables in before Prometheus sees them.
+					found = append(found, strings.ReplaceAll(target.Expr, "$__rate_interval", "1m"))
+				}
+			}
+		}
+	}
+	return found, nil
+}
+
+// check returns what is wrong with an object of YAML, and its name as far as it can be read.
+func check(decoder runtime.Decoder, document []byte) (string, error) {
+	object, kind, err := decoder.Decode(document, nil, nil)
+	name := ""
+	if object != nil {
+		if named, accessError := meta.Accessor(object); accessError == nil {
+			name = kind.Kind + " " + named.GetName()
+		}
+	}
+	if err != nil {
+		return name, err
+	}
+	found, err := expressions(object)
+	if err != nil {
+		return name, err
+	}
+	for _, expression := range found {
+		if _, err := parser.ParseExpr(expression); err != nil {
+			return name, fmt.Errorf("%s: %w", expression, err)
+		}
+	}
+	return name, nil
+}
 
 // checkFile returns the number of objects and what is wrong with them.
 func checkFile(decoder runtime.Decoder, path string) (int, []error) {
@@ -46,13 +106,9 @@ func checkFile(decoder runtime.Decoder, path string) (int, []error) {
 			return count, append(wrong, fmt.Errorf("%s: %w", path, err))
 		}
 		count++
-		object, kind, err := decoder.Decode(document, nil, nil)
-		if err != nil {
-			name := fmt.Sprintf("object %d", count)
-			if object != nil {
-				if named, accessError := meta.Accessor(object); accessError == nil {
-					name = kind.Kind + " " + named.GetName()
-				}
+		if name, err := check(decoder, document); err != nil {
+			if name == "" {
+				name = fmt.Sprintf("object %d", count)
 			}
 			wrong = append(wrong, fmt.Errorf("%s: %s: %w", path, name, err))
 		}

@@ -159,6 +159,7 @@ bool CandidateScanner::IsCandidate() {
                       after == kBullet || after == kDash;
   if (!begins) return false;
   const CharClass second = at_ >= 2 ? chars_.cls(at_ - 2) : kSpace;
+  if (before == kPeriod && after == kLower) return false;  // a file's or a site's name
   if (IsEnd(before)) return !(before == kPeriod && IsLatinOrDigit(second) && IsLatinOrDigit(after));
   if (IsCloser(before)) {
     if (IsEnd(second)) return true;
@@ -176,9 +177,16 @@ bool CandidateScanner::IsCandidate() {
 }
 
 // Whether the full stop before the candidate shortens a word or belongs to a number:
-// "D.", "U.S.", "Co.", "2025. 2. 4.", and "1." where it opens the sentence.
+// "D.", "U.S.", "Co.", "2025. 2. 4.", and "1." or "가." where it opens the sentence; "ㄱ."
+// anywhere.
 bool CandidateScanner::IsShortening() const {
   const std::size_t stop = at_ - 1;
+  // Without the syllables that are words by themselves.
+  constexpr std::u16string_view kCounters = u"가나다라마바사차카타파";
+  if (stop == start_ + 1 && kCounters.find(chars_.normal(start_)) != std::u16string_view::npos) return true;
+  if (stop > start_ && chars_.cls(stop - 1) == kJamo && (stop == start_ + 1 || chars_.cls(stop - 2) == kSpace)) {
+    return chars_.normal(stop - 1) == u'ㄱ';  // any but laughter and tears
+  }
   std::size_t begin = stop;
   while (begin > start_ && stop - begin < kLongestWord && IsLatinOrDigit(chars_.cls(begin - 1))) --begin;
   if (begin == stop || stop - begin == kLongestWord) return false;

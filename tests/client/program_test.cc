@@ -190,6 +190,31 @@ TEST_F(ProgramTest, SegmentOptionsBecomeTheRequest) {
   EXPECT_EQ(options.offset_unit(), v1::OFFSET_UNIT_UTF16_CODE_UNITS);
 }
 
+// With the real server, and in a browser: tests/report.
+TEST_F(ProgramTest, AReportAsksAllThreeCallsAndNamesWhatFailed) {
+  const Outcome outcome =
+      Run({"clean", server_, "--output=html", "--mode=recall", "--keep=body", Page("a.txt", "page")});
+  EXPECT_EQ(outcome.status, 1);
+  const v1::CleanOptions clean = service_.requests().at(0).options();
+  EXPECT_THAT(clean.keep(), ElementsAre(v1::REGION_KIND_BODY));
+  EXPECT_TRUE(clean.include_decoded_text());
+  EXPECT_EQ(service_.segment_requests().at(0).options().mode(), v1::CLEAN_MODE_RECALL);
+  // This server does not offer Segment and Extract.
+  EXPECT_THAT(outcome.err, HasSubstr("a.txt: UNIMPLEMENTED: "));
+  EXPECT_THAT(outcome.out, HasSubstr("1 not answered"));
+  EXPECT_THAT(outcome.out, EndsWith("</html>\n"));
+}
+
+TEST_F(ProgramTest, AReportThatNobodyReadsIsAnError) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  close(ends[0]);
+  const Outcome outcome = RunTo(ends[1], {"clean", server_, "--output=html", Page("a.txt", "page")});
+  close(ends[1]);
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("cannot write to standard output"));
+}
+
 TEST_F(ProgramTest, OnlyHtmlFilesAreSentAsHtml) {
   const Outcome outcome = Run({"clean", server_, "--jobs=1", Page("a.html", "1"), Page("a.HTM", "2"), Page("html", "3"),
                                Page("a.html.txt", "4")});

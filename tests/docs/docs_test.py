@@ -26,7 +26,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
+import urllib.request
 
 ROOT, BUILD = (os.path.abspath(path) for path in sys.argv[1:3])
 BIN = os.path.join(BUILD, "bin")
@@ -218,6 +220,21 @@ class Documents(unittest.TestCase):
         settings = set(re.findall(r"^  (--[a-z-]+)", shown, re.M))
         self.assertIn("--listen", settings)
         self.assertEqual(settings - told - {"--version"}, set(), "settings that docs/operations.md does not tell of")
+
+    def test_operations_tells_of_every_metric(self):
+        told = set(re.findall(r"`([a-z_]+)`", read("docs/operations.md")))
+        with Session() as session:
+            log = os.path.join(session.home.name, "log")
+            session.start_server("textcleand --metrics-listen=127.0.0.1:0 2> log &")
+            metrics = None
+            while metrics is None:  # its line may come after the one that start_server waits for
+                metrics = re.search(r"metrics_address=(\S+)", read(log))
+                self.assertIsNone(session.servers[0].poll())
+                time.sleep(0.05)
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(f"http://{metrics[1]}/metrics") as scrape:
+                shown = set(re.findall(r"^# TYPE (\S+)", scrape.read().decode(), re.M))
+        self.assertIn("grpc_server_handled_total", shown)
+        self.assertEqual(shown - told, set(), "metrics that docs/operations.md does not tell of")
 
     def test_links_lead_somewhere(self):
         for name in documents():

@@ -86,6 +86,26 @@ void ChooseStructuredData(const HtmlFeatures& features, std::vector<float>& body
   }
 }
 
+// Where no article of any length shows, what the page describes itself with is the article:
+// a post of a few words looks like anything else on the page.
+void ChooseDescribed(const HtmlFeatures& features, std::vector<float>& body) {
+  constexpr float kMostWords = 40;
+  const std::size_t described = features.DescribedLine();
+  if (described == body.size()) return;
+  float likely = 0;
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    if (body[i] > 0.5F) likely += features.Words(i);
+  }
+  if (likely - (body[described] > 0.5F ? features.Words(described) : 0) > kMostWords) return;
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    if (i == described) {
+      body[i] = 0.95F;
+    } else if (!features.StandTogether(i, described)) {
+      body[i] *= 0.3F;
+    }
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<HtmlEvidence> HtmlEvidence::Default() {
@@ -104,10 +124,10 @@ HtmlEvidence::HtmlEvidence(BoostedTrees lines, BoostedTrees containers, BoostedT
 
 std::vector<float> HtmlEvidence::Body(const Page& page, std::span<const Decision> text) const {
   HtmlFeatures features(page, text);
-  return Body(features);
+  return Body(features, text);
 }
 
-std::vector<float> HtmlEvidence::Body(HtmlFeatures& features) const {
+std::vector<float> HtmlEvidence::Body(HtmlFeatures& features, std::span<const Decision> text) const {
   const std::size_t n = features.lines();
   // One row at a time: kept for all lines they would outweigh the page many times over.
   std::vector<float> row(kLineFeatures + kContextFeatures);
@@ -133,6 +153,9 @@ std::vector<float> HtmlEvidence::Body(HtmlFeatures& features) const {
     // A title is no body, however much it reads like a sentence.
     if (features.SaysTitle(i)) body[i] *= 0.5F;
   }
+  // Markup that says nothing leaves the word to the text, or nearly.
+  for (std::size_t i = 0; i < n && features.IsBare(); ++i) body[i] = 0.25F * body[i] + 0.75F * text[i].content;
+  ChooseDescribed(features, body);
   ChooseStructuredData(features, body);
   return body;
 }
@@ -140,7 +163,7 @@ std::vector<float> HtmlEvidence::Body(HtmlFeatures& features) const {
 std::vector<HtmlVerdict> HtmlEvidence::Judge(const Page& page, std::span<const Decision> text) const {
   const HtmlPage& html = *page.html;
   HtmlFeatures features(page, text);
-  const std::vector<float> body = Body(features);
+  const std::vector<float> body = Body(features, text);
   std::vector<float> sizes(body.size());
   for (std::size_t i = 0; i < sizes.size(); ++i) sizes[i] = features.Words(i);
   const float threshold = BestThreshold(body, sizes);

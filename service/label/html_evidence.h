@@ -47,7 +47,7 @@ class HtmlEvidence {
   std::vector<HtmlVerdict> Judge(const Page& page, std::span<const Decision> text) const;
 
  private:
-  std::vector<float> Body(HtmlFeatures& features) const;
+  std::vector<float> Body(HtmlFeatures& features, std::span<const Decision> text) const;
 
   BoostedTrees lines_;
   BoostedTrees containers_;

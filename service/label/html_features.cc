@@ -2,20 +2,28 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "service/page/entities.h"
 #include "service/text/utf8.h"
 
 namespace textclean {
+
+extern const std::string_view kEndHeadings;
+
 namespace {
 
+constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 constexpr std::uint32_t kFar = 64;
 constexpr float kDoubled = 0.3F;    // share of copies in the prose of a page that brings its article twice
 constexpr std::size_t kLevels = 4;  // containers looked at: the innermost and those around it
+
+constexpr EvidenceSet kUnseen{Evidence::kHidden, Evidence::kNoscript, Evidence::kStructuredData};
 
 float Log(float n) { return std::log2(1 + n); }
 float Share(float part, float whole) { return whole > 0 ? part / whole : 0; }
@@ -47,6 +55,12 @@ void ForEachWord(std::string_view text, Use use) {
   }
 }
 
+std::uint64_t HashWords(std::span<const std::uint64_t> words) {
+  std::uint64_t hash = words.size();
+  for (const std::uint64_t word : words) hash = (hash ^ word) * 0x9E3779B97F4A7C15u + (hash >> 29);
+  return hash;
+}
+
 bool Contains(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
 
 // Words that sentences cannot do without: English ones as a whole, Korean particles and
@@ -73,6 +87,44 @@ bool IsFunctionWord(std::string_view word) {
     if (word.ends_with(ending)) return true;
   }
   return false;
+}
+
+// The phrases of data/end_headings.txt by their first two bytes.
+class EndHeadings {
+ public:
+  EndHeadings() {
+    std::string_view data = kEndHeadings;
+    while (!data.empty()) {
+      const std::size_t end = std::min(data.find('\n'), data.size());
+      if (end > 1 && data.front() != '#') phrases_[Key(data)].push_back(data.substr(0, end));
+      data.remove_prefix(std::min(end + 1, data.size()));
+    }
+  }
+
+  // Whether a line is short and begins with one of them.
+  bool Begin(std::string_view line) const {
+    constexpr std::size_t kMost = 90;  // bytes
+    std::array<char, kMost> folded;
+    if (line.size() < 2 || line.size() > kMost) return false;
+    std::transform(line.begin(), line.end(), folded.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    const std::string_view text(folded.data(), line.size());
+    const auto known = phrases_.find(Key(text));
+    return known != phrases_.end() && std::any_of(known->second.begin(), known->second.end(),
+                                                  [&](std::string_view phrase) { return text.starts_with(phrase); });
+  }
+
+ private:
+  static std::uint16_t Key(std::string_view text) {
+    return static_cast<std::uint16_t>(static_cast<unsigned char>(text[0]) << 8 | static_cast<unsigned char>(text[1]));
+  }
+
+  std::unordered_map<std::uint16_t, std::vector<std::string_view>> phrases_;
+};
+
+bool IsEndHeading(std::string_view line) {
+  static const EndHeadings kHeadings;
+  return kHeadings.Begin(line);
 }
 
 // Offset after the last character that is no closing quotation mark or bracket.
@@ -110,8 +162,15 @@ HtmlFeatures::HtmlFeatures(const Page& page, std::span<const Decision> text)
     heading_.push_back(heading);
   }
   MarkTitles();
+  MarkDescriptions();
   MarkRepeats();
   SumContainers();
+  FindNamedContainers();
+  text_stretch_ = BestStretch([this](std::size_t i) { return texts_[i].words * (text_[i].content - 0.4F); });
+  plain_stretch_ = BestStretch([this](std::size_t i) {
+    const bool unseen = html_.lines[i].all.HasAny(kUnseen);
+    return unseen ? -1 : texts_[i].words * (1 - 2 * texts_[i].link) - 6;
+  });
 }
 
 HtmlFeatures::Text HtmlFeatures::Measure(std::size_t i) const {
@@ -175,6 +234,7 @@ HtmlFeatures::Text HtmlFeatures::Measure(std::size_t i) const {
   }
   out.is_prose =
       out.bytes >= 80 && out.link < 0.35F && (out.sentences >= 1 || out.ends_sentence) && out.function_words > 0.15F;
+  out.is_end = IsEndHeading(text);
   return out;
 }
 
@@ -214,11 +274,81 @@ void HtmlFeatures::MarkTitles() {
   }
 }
 
+// Measures how much each line says of what the page describes itself with: descriptions
+// mostly quote the article's first words, so the line that they quote shows where it is.
+void HtmlFeatures::MarkDescriptions() {
+  constexpr std::size_t kGram = 3;
+  constexpr std::size_t kMostWhole = 100;  // words of a description that a line may say whole
+  std::vector<std::uint64_t> words;
+  const auto read = [&words](std::string_view text) {
+    words.clear();
+    ForEachWord(text, [&](std::string_view word) {
+      while (word.starts_with(kNoBreakSpace)) word.remove_prefix(kNoBreakSpace.size());
+      while (word.ends_with(kNoBreakSpace)) word.remove_suffix(kNoBreakSpace.size());
+      if (!word.empty()) words.push_back(HashWord(word));
+    });
+  };
+  const auto for_each_gram = [&words](auto use) {
+    for (std::size_t i = 0; i + kGram <= words.size(); ++i) use(HashWords(std::span(words).subspan(i, kGram)));
+  };
+  std::unordered_set<std::uint64_t> said;
+  std::unordered_set<std::uint64_t> starts;  // of the first one, two and three words of each description
+  std::unordered_set<std::uint64_t> whole;   // of all words of each, and of most of them
+  for (const MetaValue& value : html_.metadata.descriptions) {
+    read(DecodeEntities(value.text));  // many are escaped twice
+    for_each_gram([&](std::uint64_t gram) { said.insert(gram); });
+    for (std::size_t n = 1; n <= std::min(kGram, words.size()); ++n) {
+      starts.insert(HashWords(std::span(words).first(n)));
+    }
+    if (words.size() > kMostWhole) continue;
+    for (std::size_t n = words.size() - words.size() / 3; n > 0 && n <= words.size(); ++n) {
+      whole.insert(HashWords(std::span(words).first(n)));
+    }
+  }
+  std::unordered_set<std::uint64_t> data;
+  for (const MetaValue& value : html_.metadata.bodies) {
+    read(value.text);
+    for_each_gram([&](std::uint64_t gram) { data.insert(gram); });
+  }
+  if (starts.empty() && data.empty()) return;
+  float best = 0.2F;
+  for (std::size_t i = 0; i < texts_.size(); ++i) {
+    Text& text = texts_[i];
+    read(page_.blocks[i].span.of(page_.text));
+    float hits = 0;
+    float data_hits = 0;
+    for_each_gram([&](std::uint64_t gram) {
+      hits += said.contains(gram);
+      data_hits += data.contains(gram);
+    });
+    const auto grams = static_cast<float>(words.size() >= kGram ? words.size() - kGram + 1 : 0);
+    text.said = Share(hits, grams);
+    text.said_cover = std::min(1.0F, Share(hits, static_cast<float>(said.size())));
+    if (!data.empty()) text.in_data = Share(data_hits, grams);
+    const std::size_t begin = std::min(kGram, words.size());
+    if (begin > 0 && starts.contains(HashWords(std::span(words).first(begin)))) {
+      text.said_start = static_cast<float>(begin);
+    }
+    if (begin > 0 && whole.contains(HashWords(words))) text.said_start = kGram + 1;
+    if (html_.lines[i].all.HasAny(kUnseen) || SaysTitle(i)) continue;
+    const float match = text.said_cover * std::max(text.said, 0.3F) +
+                        (text.said_start > 3    ? 0.6F
+                         : text.said_start == 3 ? 0.5F
+                                                : 0) -
+                        0.3F * text.link;
+    if (match > best) {
+      best = match;
+      said_line_ = i;
+      has_said_ = true;
+      has_described_ = text.said_start > 3 || text.said_cover > 0.6F;
+    }
+  }
+}
+
 // Finds stretches that say again what stands above, as pages do that bring an article twice:
 // for the screen and for the printer. Copies of visible lines only: of prose, and of the
 // lines beside it that repeat too.
 void HtmlFeatures::MarkRepeats() {
-  constexpr EvidenceSet kUnseen{Evidence::kHidden, Evidence::kNoscript, Evidence::kStructuredData};
   std::unordered_map<std::string_view, std::size_t> first;
   std::vector<bool> again(lines(), false);
   for (std::size_t i = 0; i < lines(); ++i) {
@@ -295,6 +425,69 @@ void HtmlFeatures::SumContainers() {
   for (std::size_t node = 0; node < html_.nodes.size(); ++node) {
     in_main_[node] = node == main_ || (node > 0 && in_main_[html_.nodes[node].parent]);
   }
+}
+
+// Finds, for each node, the innermost container around it whose name or property says that
+// it is an article's, and what of that kind the page shows at all.
+void HtmlFeatures::FindNamedContainers() {
+  constexpr EvidenceSet kNamed{Evidence::kBodyName, Evidence::kArticleBody};
+  named_.assign(html_.nodes.size(), 0);
+  for (std::uint32_t node = 1; node < html_.nodes.size(); ++node) {
+    named_[node] = html_.nodes[node].own.HasAny(kNamed) ? node : named_[html_.nodes[node].parent];
+  }
+  std::size_t told = 0;
+  for (const HtmlLine& line : html_.lines) {
+    if (!line.all.Has(Evidence::kHidden)) shown_ = shown_ | line.all;
+    told += line.all.bits() >> static_cast<unsigned>(Evidence::kArticleWord) != 0;
+  }
+  is_bare_ = told * 10 < lines();
+  std::uint32_t end = kFar;
+  float ended = 0;
+  for (std::size_t i = 0; i < lines(); ++i) {
+    end = texts_[i].is_end ? 0 : std::min(end + 1, kFar);
+    if (texts_[i].is_end) ended = Share(prose_before_[i], sums_[0].prose);
+    end_.push_back(end);
+    ended_.push_back(ended);
+  }
+}
+
+template <typename Gain>
+HtmlFeatures::Stretch HtmlFeatures::BestStretch(Gain gain) const {
+  Stretch best;
+  float best_sum = 0;
+  float all = 0;
+  float sum = 0;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < lines(); ++i) {
+    const float gained = gain(i);
+    all += std::max(gained, 0.0F);
+    if (sum <= 0) {
+      sum = 0;
+      begin = i;
+    }
+    sum += gained;
+    if (sum > best_sum) {
+      best_sum = sum;
+      best = {begin, i + 1, 0};
+    }
+  }
+  best.share = Share(best_sum, all);
+  return best;
+}
+
+// How far a line is from a stretch (negative: inside) and before or after it, and how much of all that is in it.
+template <typename Put>
+void HtmlFeatures::PutStretch(const Stretch& stretch, std::size_t i, Put put) const {
+  const float before = static_cast<float>(stretch.begin) - static_cast<float>(i);
+  const float after = static_cast<float>(i) + 1 - static_cast<float>(stretch.end);
+  put(std::clamp(before, -30.0F, 30.0F));
+  put(std::clamp(after, -30.0F, 30.0F));
+  put(stretch.share);
+}
+
+bool HtmlFeatures::StandTogether(std::size_t a, std::size_t b) const {
+  const std::uint32_t named = named_[NodeOf(a)];
+  return named != 0 ? named_[NodeOf(b)] == named : html_.nodes[NodeOf(a)].parent == html_.nodes[NodeOf(b)].parent;
 }
 
 // The innermost node that holds `share` of what its parent holds, all the way down.
@@ -411,6 +604,48 @@ void HtmlFeatures::OfLine(std::size_t i, std::span<float> row) const {
   put(Share(prose_before_[std::min(i + 6, lines())] - prose_before_[i >= 5 ? i - 5 : 0],
             bytes_before_[std::min(i + 6, lines())] - bytes_before_[i >= 5 ? i - 5 : 0]));
   flag(title_line_ == i && has_title_);
+
+  // What the page declares: its descriptions, its data, and containers that name an article.
+  put(text.said);
+  put(text.said_cover);
+  put(text.said_start);
+  put(text.in_data);
+  const float from_said = static_cast<float>(i) - static_cast<float>(said_line_);
+  put(has_said_ ? std::clamp(from_said, -30.0F, 30.0F) : 99.0F);
+  // How far up the container is that holds both the line and the one that is described.
+  float shared = kLevels + 2;
+  if (has_said_) {
+    shared = 0;
+    at = node;
+    while (shared <= kLevels && (said_line_ < first_line_[at] || said_line_ > last_line_[at])) {
+      shared += 1;
+      at = html_.nodes[at].parent;
+    }
+  }
+  put(shared);
+  constexpr auto kDeclared = std::to_array<EvidenceSet>({{Evidence::kBodyName},
+                                                         {Evidence::kArticleBody},
+                                                         {Evidence::kArticle},
+                                                         {Evidence::kMain},
+                                                         {Evidence::kArticleWord, Evidence::kArticle},
+                                                         {Evidence::kContentWord},
+                                                         {Evidence::kViewWord}});
+  for (const EvidenceSet declared : kDeclared) put(!shown_.HasAny(declared) ? -1.0F : line.all.HasAny(declared));
+  const std::uint32_t named = named_[node];
+  const bool is_named = named != 0;
+  put(is_named ? Share(sums_[named].bytes, page.bytes) : -1);
+  put(is_named ? Share(sums_[named].prose, page.prose) : -1);
+  put(is_named ? Share(sums_[named].link, sums_[named].bytes) : -1);
+  put(is_named ? Log(sums_[named].lines) : -1);
+  put(is_named ? Share(static_cast<float>(i - first_line_[named]), sums_[named].lines) : -1);
+  put(is_named ? std::min(30.0F, static_cast<float>(last_line_[named] - i)) : -1);
+  put(static_cast<float>(end_[i]));
+  put(ended_[i]);
+  flag(is_bare_);
+  PutStretch(text_stretch_, i, put);
+  PutStretch(plain_stretch_, i, put);
+  flag(is_named && has_said_ && first_line_[named] <= said_line_ && said_line_ <= last_line_[named]);
+  assert(column == kLineFeatures);
 }
 
 void HtmlFeatures::SetOpinion(std::vector<float> content) {
@@ -434,6 +669,7 @@ void HtmlFeatures::SetOpinion(std::vector<float> content) {
     distance = opinion_[i] > kSure ? 0 : std::min(distance + 1, kFar);
   }
   for (std::size_t node = sums_.size(); node-- > 1;) sums_[html_.nodes[node].parent].opinion += sums_[node].opinion;
+  opinion_stretch_ = BestStretch([this](std::size_t i) { return texts_[i].words * (opinion_[i] - 0.35F); });
   opinion_main_ = Heaviest(&Sums::opinion, 0.8F);
   in_opinion_main_.assign(html_.nodes.size(), false);
   for (std::size_t node = 0; node < html_.nodes.size(); ++node) {
@@ -501,6 +737,10 @@ void HtmlFeatures::OfNode(std::size_t node, std::span<float> row) const {
   put(static_cast<float>(depth_[node]) - static_cast<float>(depth_[opinion_main_]));
   put(Share(sums_[opinion_main_].bytes, page.bytes));
   put(Log(page.bytes));
+  put(!has_said_ ? -1 : first <= said_line_ && said_line_ <= last ? 1 : 0);
+  put(!shown_.Has(Evidence::kBodyName) ? -1 : html_.nodes[node].all.Has(Evidence::kBodyName) ? 1 : 0);
+  put(named_[node] == node ? 1 : 0);
+  assert(column == kNodeFeatures);
 }
 
 void HtmlFeatures::SetContainers(std::vector<float> containers) {
@@ -559,6 +799,10 @@ void HtmlFeatures::OfContext(std::size_t i, std::span<float> row) const {
   put(Share(from_first, static_cast<float>(last_line_[best_container_] - first_line_[best_container_] + 1)));
   put(Share(sums_[best_container_].opinion, sums_[best_container_].bytes));
   put(static_cast<float>(depth_[node]) - static_cast<float>(depth_[best_container_]));
+  PutStretch(opinion_stretch_, i, put);
+  // What of the opinion lies inside that stretch, and how many of its lines are no content.
+  put(Share(opinion_before_[opinion_stretch_.end] - opinion_before_[opinion_stretch_.begin], total));
+  put(Share(static_cast<float>(opinion_stretch_.end - opinion_stretch_.begin), static_cast<float>(lines())));
   put(texts_[i].is_copy                                                                ? 2.0F
       : (i > 0 && texts_[i - 1].is_copy) || (i + 1 < lines() && texts_[i + 1].is_copy) ? 1.0F
                                                                                        : 0.0F);

@@ -1,90 +1,72 @@
 #include "service/page/evidence.h"
 
+#include <algorithm>
 #include <array>
-#include <cstring>
-#include <vector>
+#include <unordered_set>
 
 namespace textclean {
+
+extern const std::string_view kClassWords;
+extern const std::string_view kBodyNames;
+
 namespace {
 
-struct Words {
+struct Name {
+  std::string_view name;
   Evidence evidence;
-  std::string_view words;  // separated by blanks
 };
 
-// A word marked with '=' counts only as a whole, never as the beginning or end of another.
-constexpr auto kWords = std::to_array<Words>({
-    {Evidence::kArticleWord, "article articles =art news newsct post posts story entry =atc gisa"},
-    {Evidence::kContentWord,
-     "content contents cont =cnt =con body text =txt =tx para paragraph editor writing prose richtext wysiwyg "
-     "smartoutput "
-     "=se contentarea markdown rte longform postbody =copy"},
-    {Evidence::kViewWord, "view viewer read detail single document board bbs =doc =vw"},
-    {Evidence::kTitleWord, "title headline subject heading =tit =ttl =hd hdline"},
-    {Evidence::kSubtitleWord, "subtitle =sub summary lead deck standfirst excerpt dek teaser intro abstract synopsis"},
-    {Evidence::kMetaWord, "meta info =inf postmeta details byinfo"},
-    {Evidence::kDateWord, "date time datetime published regdate timestamp updated modified =reg day calendar"},
-    {Evidence::kBylineWord,
-     "byline reporter author authors writer journalist press =by editor profile bio contributor nickname =nick"},
-    {Evidence::kCaptionWord, "caption captions photodesc imgdesc credit credits =desc source"},
-    {Evidence::kImageWord,
-     "photo image images =img thumb thumbs thumbnail picture figure gallery slide slider carousel media swiper =pic"},
-    {Evidence::kVideoWord, "video player vod audio podcast youtube embed iframe movie"},
-    {Evidence::kCommentWord,
-     "comment comments reply replies cmt disqus respond discussion livere =rep guestbook review reviews talk"},
-    {Evidence::kRelatedWord,
-     "related relation relate relative recommend recommended similar similarnews more other others another also "
-     "trending youmay recirc =rel linked"},
-    {Evidence::kRankWord, "rank ranking best popular hot hits most latest recent newest mostview issue"},
-    {Evidence::kListWord, "list lists item items =lst card cards grid tile headlines =feed archive latestpost"},
-    {Evidence::kShareWord,
-     "share sharing sns social facebook twitter kakao =fb bookmark addtoany =tw linkedin pinterest"},
-    {Evidence::kReactionWord,
-     "like likes likeit vote votes emotion good sympathy reaction poll rating rate star feedback"},
-    {Evidence::kNavWord,
-     "nav navi navigation menu gnb lnb snb breadcrumb breadcrumbs location tab tabs category categories submenu "
-     "navbar topbar path sitemap depth =fnb skip skipnav"},
-    {Evidence::kHeaderWord, "header =head masthead logo top"},
-    {Evidence::kFooterWord, "footer foot bottom colophon address =ft"},
-    {Evidence::kSideWord, "sidebar side aside right wing quick rail secondary =rside left fly column"},
-    {Evidence::kAdWord,
-     "=ad =ads =adv advert advertisement banner sponsor sponsored promo promotion dable taboola outbrain adsbygoogle "
-     "adsense adbox adarea =cta commercial =pr affiliate marketing"},
-    {Evidence::kCopyrightWord,
-     "copyright copyrights license licence =ccl rights legal disclaimer terms policy privacy"},
-    {Evidence::kTagWord, "=tag tags keyword keywords hashtag hashtags topic topics"},
-    {Evidence::kSubscribeWord,
-     "subscribe subscription newsletter signup mailing follow paywall optin donate support =sub"},
-    {Evidence::kAccountWord, "login logout member join user account =my mypage register password cart basket checkout"},
-    {Evidence::kSearchWord, "search =srch keywordbox finder"},
-    {Evidence::kPopupWord,
-     "popup modal layer dialog overlay cookie consent gdpr lightbox tooltip dropdown toast =ly =pop"},
-    {Evidence::kToolWord,
-     "tool tools toolbar util utility btn button buttons print font control controls option options "
-     "setting settings =ico icon icons function"},
-    {Evidence::kPagingWord, "paging pagination pager prev previous next page pagenav postnav"},
-    {Evidence::kHiddenWord,
-     "blind hide hidden =ir invisible screenreader screen =sr srt readonly accessibility offscreen visuallyhidden "
-     "=skip"},
-    {Evidence::kTocWord, "toc tableofcontents outline index"},
-    {Evidence::kQuoteWord, "quote blockquote pullquote quotation callout highlight note box infobox"},
-    {Evidence::kProductWord, "product products price shop store buy deal offer pricing goods"},
-    {Evidence::kNoticeWord, "notice error alert warning message disclosure announcement guide help"},
-    {Evidence::kWidgetWord, "widget widgets plugin module block section"},
+// What class_words.txt calls the evidence of words.
+constexpr auto kNames = std::to_array<Name>({
+    {"article", Evidence::kArticleWord},     {"content", Evidence::kContentWord},
+    {"view", Evidence::kViewWord},           {"title", Evidence::kTitleWord},
+    {"subtitle", Evidence::kSubtitleWord},   {"meta", Evidence::kMetaWord},
+    {"date", Evidence::kDateWord},           {"byline", Evidence::kBylineWord},
+    {"caption", Evidence::kCaptionWord},     {"image", Evidence::kImageWord},
+    {"video", Evidence::kVideoWord},         {"comment", Evidence::kCommentWord},
+    {"related", Evidence::kRelatedWord},     {"rank", Evidence::kRankWord},
+    {"list", Evidence::kListWord},           {"share", Evidence::kShareWord},
+    {"reaction", Evidence::kReactionWord},   {"nav", Evidence::kNavWord},
+    {"header", Evidence::kHeaderWord},       {"footer", Evidence::kFooterWord},
+    {"side", Evidence::kSideWord},           {"ad", Evidence::kAdWord},
+    {"copyright", Evidence::kCopyrightWord}, {"tag", Evidence::kTagWord},
+    {"subscribe", Evidence::kSubscribeWord}, {"account", Evidence::kAccountWord},
+    {"search", Evidence::kSearchWord},       {"popup", Evidence::kPopupWord},
+    {"tool", Evidence::kToolWord},           {"paging", Evidence::kPagingWord},
+    {"hidden", Evidence::kHiddenWord},       {"toc", Evidence::kTocWord},
+    {"quote", Evidence::kQuoteWord},         {"product", Evidence::kProductWord},
+    {"notice", Evidence::kNoticeWord},       {"widget", Evidence::kWidgetWord},
 });
+
+// Calls `use` with each line of a data file that is neither empty nor a comment.
+template <typename Use>
+void ForEachLine(std::string_view data, Use use) {
+  while (!data.empty()) {
+    const std::size_t end = std::min(data.find('\n'), data.size());
+    if (end > 0 && data.front() != '#') use(data.substr(0, end));
+    data.remove_prefix(std::min(end + 1, data.size()));
+  }
+}
+
+// Takes the next of the words that single blanks separate.
+std::string_view TakeWord(std::string_view& line) {
+  const std::string_view word = line.substr(0, line.find(' '));
+  line.remove_prefix(std::min(word.size() + 1, line.size()));
+  return word;
+}
 
 // Words by hash, open addressing: one probe tells most words of a page unknown.
 class Dictionary {
  public:
   Dictionary() {
-    for (const Words& words : kWords) {
-      std::string_view rest = words.words;
-      while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find(' '), rest.size());
-        Insert(rest.substr(0, end), words.evidence);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-      }
-    }
+    ForEachLine(kClassWords, [this](std::string_view line) {
+      const std::string_view name = TakeWord(line);
+      const auto* known = std::find_if(kNames.begin(), kNames.end(), [&](const Name& n) { return n.name == name; });
+      while (known != kNames.end() && !line.empty()) Insert(TakeWord(line), known->evidence);
+    });
+    ForEachLine(kBodyNames, [this](std::string_view line) {
+      while (!line.empty()) body_names_.insert(TakeWord(line));
+    });
   }
 
   struct Entry {
@@ -95,6 +77,9 @@ class Dictionary {
 
   static constexpr std::uint32_t kSeed = 2166136261u;
   static std::uint32_t Extend(std::uint32_t hash, char c) { return (hash ^ static_cast<unsigned char>(c)) * 16777619u; }
+
+  // Whether a whole name, its letters alone, is one of an article's own container.
+  bool IsBodyName(std::string_view letters) const { return body_names_.contains(letters); }
 
   const Entry* Find(std::string_view word, std::uint32_t hash) const {
     for (std::uint32_t slot = hash & kMask;; slot = (slot + 1) & kMask) {
@@ -120,9 +105,11 @@ class Dictionary {
   }
 
   std::array<Entry, kMask + 1> entries_;
+  std::unordered_set<std::string_view> body_names_;
 };
 
 constexpr std::size_t kLongestWord = 40;
+constexpr std::size_t kLongestName = 40;
 constexpr std::size_t kShortestPart = 3;
 constexpr std::size_t kLongestPart = 12;
 
@@ -165,22 +152,33 @@ EvidenceSet EvidenceOfWords(std::string_view text) {
   EvidenceSet found;
   std::array<char, kLongestWord> word;
   std::size_t size = 0;
+  std::array<char, kLongestName> name;
+  std::size_t name_size = 0;
   bool after_lower = false;
-  const auto flush = [&] {
+  const auto end_word = [&] {
     if (size >= 2) found = found | EvidenceOfWord(kDictionary, {word.data(), size});
     size = 0;
   };
+  const auto end_name = [&] {
+    if (name_size <= name.size() && kDictionary.IsBodyName({name.data(), name_size})) found.Add(Evidence::kBodyName);
+    name_size = 0;
+  };
   for (const char c : text) {
     if (!IsLower(c) && !IsUpper(c)) {
-      flush();
+      end_word();
+      if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f') end_name();
       after_lower = false;
       continue;
     }
-    if (IsUpper(c) && after_lower) flush();
+    if (IsUpper(c) && after_lower) end_word();
     after_lower = IsLower(c);
-    if (size < word.size()) word[size++] = static_cast<char>(c | 0x20);
+    const char lower = static_cast<char>(c | 0x20);
+    if (size < word.size()) word[size++] = lower;
+    if (name_size < name.size()) name[name_size] = lower;
+    ++name_size;
   }
-  flush();
+  end_word();
+  end_name();
   return found;
 }
 

@@ -1,0 +1,97 @@
+#include "service/label/html_evidence.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "service/label/labeller.h"
+#include "service/page/html.h"
+
+namespace textclean {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const Labeller& TheLabeller() {
+  static const Labeller* const kLabeller = new Labeller(*Labeller::Create(*RuleSet::Default()));
+  return *kLabeller;
+}
+
+// The body of a page, line by line.
+std::string Body(std::string_view source) {
+  const Page page = ParseHtml(source);
+  std::string body;
+  for (const Region& region : TheLabeller().Label(page)) {
+    if (region.kind == RegionKind::kBody) body.append(region.span.of(page.text)).append("\n");
+  }
+  return body;
+}
+
+std::string Menu() {
+  std::string menu = "<div class=\"gnb\"><ul>";
+  for (const char* item :
+       {"홈", "정치", "경제", "사회", "문화", "스포츠", "로그인", "회원가입", "이웃추가", "글쓰기"}) {
+    menu.append("<li><a href=\"/\">").append(item).append("</a></li>");
+  }
+  return menu + "</ul></div>";
+}
+
+// A post of three words among menus: only what the page describes itself with tells it from them.
+TEST(HtmlEvidence, AShortPostIsFoundByThePagesDescription) {
+  const auto post = [](std::string_view description) {
+    return "<html><head><title>구름 일기</title><meta property=\"og:title\" content=\"구름 일기\">"
+           "<meta property=\"og:description\" content=\"" +
+           std::string(description) + "\"></head><body>" + Menu() +
+           "<h3>구름 일기</h3><p>2024. 5. 2. 18:30</p><div class=\"post_ct\"><p>오늘 참 맑다</p></div>"
+           "<div class=\"comment_area\"><a href=\"/\">댓글 2</a></div></body></html>";
+  };
+  EXPECT_EQ(Body(post("오늘 참 맑다")), "오늘 참 맑다\n");
+  EXPECT_EQ(Body(post("&amp;nbsp; 오늘 참 맑다")), "오늘 참 맑다\n") << "escaped twice, as some systems do";
+}
+
+// The same words that the page does not describe itself with, and a title that repeats the description.
+TEST(HtmlEvidence, ADescriptionThatOnlyRepeatsTheTitleIsNoArticle) {
+  const std::string body = Body(
+      "<html><head><title>구름 일기</title><meta property=\"og:title\" content=\"구름 일기\">"
+      "<meta property=\"og:description\" content=\"구름 일기\"></head><body><h1>구름 일기</h1>" +
+      Menu() + "</body></html>");
+  EXPECT_THAT(body, Not(HasSubstr("구름 일기")));
+}
+
+// An article of some length is not given up for a subtitle that the page describes itself with.
+TEST(HtmlEvidence, ALongArticleStaysWhereASubtitleIsTheDescription) {
+  std::string page =
+      "<html><head><title>강변 다리 점검</title><meta property=\"og:description\" content=\"시민 발길 잇따라 "
+      "몰려\"></head>"
+      "<body>" +
+      Menu() + "<h1>강변 다리 점검</h1><h2>시민 발길 잇따라 몰려</h2><div class=\"article-body\">";
+  for (int i = 0; i < 8; ++i) {
+    page += "<p>한빛시는 " + std::to_string(i + 1) +
+            "일 강변의 다리를 모두 점검했다고 밝혔다. 시 관계자는 낡은 이음매를 먼저 바꾸겠다고 말했다.</p>";
+  }
+  const std::string body = Body(page + "</div></body></html>");
+  EXPECT_THAT(body, HasSubstr("한빛시는 1일"));
+  EXPECT_THAT(body, HasSubstr("한빛시는 8일"));
+  EXPECT_THAT(body, Not(HasSubstr("회원가입")));
+}
+
+// A fragment whose markup names nothing: the text decides.
+TEST(HtmlEvidence, WhereTheMarkupSaysNothingTheTextDecides) {
+  std::string page = "<div>";
+  for (int i = 0; i < 6; ++i) {
+    page += "온누리 재단은 " + std::to_string(i + 1) +
+            "일 마을 도서관에 책 삼백 권을 보냈다고 밝혔다. 책은 다음 달부터 빌릴 수 있다.<br><br>";
+  }
+  const std::string body =
+      Body(page + "저작권자 © 온누리신문 무단전재 및 재배포 금지<br>댓글 쓰기<br>이전 기사<br>다음 기사</div>");
+  EXPECT_THAT(body, HasSubstr("온누리 재단은 1일"));
+  EXPECT_THAT(body, HasSubstr("온누리 재단은 6일"));
+  EXPECT_THAT(body, Not(HasSubstr("무단전재")));
+  EXPECT_THAT(body, Not(HasSubstr("댓글 쓰기")));
+}
+
+}  // namespace
+}  // namespace textclean

@@ -31,8 +31,9 @@ class Page:
 
     def open(self, path, fragment=""):
         self._browser.events.clear()
+        # Answered once the new document is there; what is run is run in that.
         self.call("Page.navigate", url="file://" + path + fragment)
-        self._browser.wait_for("Page.loadEventFired")
+        self.run("new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))")
 
     def run(self, expression):
         """The value of an expression of JavaScript."""
@@ -151,16 +152,5 @@ class Browser:
                 if "error" in answer:
                     raise AssertionError(f"{method}: {answer['error']}")
                 return answer["result"]
-            if "method" in answer:
-                self.events.append(answer)
-
-    def wait_for(self, method):
-        seen = 0
-        while True:
-            for event in self.events[seen:]:
-                if event["method"] == method:
-                    return event
-            seen = len(self.events)
-            answer = self._next()
             if "method" in answer:
                 self.events.append(answer)

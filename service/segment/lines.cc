@@ -45,6 +45,12 @@ bool MayBracket(std::string_view line) {
   return found != 0;
 }
 
+// Whether the first bracket in the line is a closing one.
+bool ClosesBracket(std::string_view line) {
+  const std::size_t at = line.find_first_of("([)]");
+  return at != std::string_view::npos && (line[at] == ')' || line[at] == ']');
+}
+
 LooseMarks ReadMarks(std::string_view line) {
   LooseMarks loose;
   bool is_open = false;
@@ -134,6 +140,7 @@ std::vector<Span> LineJoiner::Paragraphs(std::string_view text, Span range) cons
   std::vector<Line> lines = Read(text, range);
   JoinWrapped(text, lines);
   JoinQuotations(text, lines);
+  JoinBrackets(text, lines);
   std::vector<Span> paragraphs;
   for (const Line& line : lines) {
     if (line.joins) {
@@ -216,6 +223,16 @@ bool LineJoiner::IsWrapped(std::string_view text, const std::vector<Line>& lines
   const bool is_usual = columns >= kUsual[0] && columns <= kUsual[1] && (breaks > 1 || !OpensRow(text, lines[first]));
   if (!closes) return open * 5 >= breaks * (is_usual ? 2 : 3) && breaks >= (is_usual ? 2 : 3);
   return is_usual || open * 5 >= breaks * 2;
+}
+
+void LineJoiner::JoinBrackets(std::string_view text, std::vector<Line>& lines) {
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    const Line& line = lines[i];
+    if (lines[i + 1].follows && line.may_bracket && line.width[1] >= kNarrowest &&
+        ClosesBracket(lines[i + 1].span.of(text)) && ReadMarks(line.span.of(text)).opens_bracket) {
+      lines[i + 1].joins = true;
+    }
+  }
 }
 
 void LineJoiner::JoinQuotations(std::string_view text, std::vector<Line>& lines) {

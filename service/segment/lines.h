@@ -1,5 +1,5 @@
-// From lines to paragraphs: lines that a hard wrap or an unfinished quotation cut are one
-// paragraph; all others stand alone.
+// From lines to paragraphs: lines that a hard wrap cut, or that a quotation or bracket runs
+// over, are one paragraph; all others stand alone.
 //
 // A line break is a wrap only where the next word would not have fit into the width that
 // the page's wrapped lines share, and the text around speaks for it: lines that end in
@@ -56,6 +56,7 @@ class LineJoiner {
   void JoinWrapped(std::string_view text, std::vector<Line>& lines) const;
   bool IsWrapped(std::string_view text, const std::vector<Line>& lines, std::size_t first, std::size_t last,
                  bool is_habit, Chars& chars) const;
+  static void JoinBrackets(std::string_view text, std::vector<Line>& lines);
   static void JoinQuotations(std::string_view text, std::vector<Line>& lines);
   // `chars` is to work in.
   End EndOf(std::string_view text, const Line& line, Chars& chars) const;

@@ -113,6 +113,13 @@ TEST(Lines, AQuotationRunsOnIntoTheNextLine) {
       ElementsAre("그는 “오늘은 여기까지 하겠습니다.\n내일 다시 오겠습니다”라고 말했다.", "아무도 묻지 않았다."));
 }
 
+TEST(Lines, ABracketRunsOnIntoTheNextLine) {
+  EXPECT_THAT(Paragraphs("10:00 골목 도서관 늘리기 토론회(온누리회관\n제3회의실)\n11:00 강변 청소"),
+              ElementsAre("10:00 골목 도서관 늘리기 토론회(온누리회관\n제3회의실)", "11:00 강변 청소"));
+  EXPECT_THAT(Paragraphs("10:00 골목 도서관 늘리기 토론회(온누리회관\n강변 청소(오후)"),
+              ElementsAre("10:00 골목 도서관 늘리기 토론회(온누리회관", "강변 청소(오후)"));
+}
+
 TEST(Lines, AQuotationNeverClosedDoesNotRunOn) {
   EXPECT_THAT(Paragraphs("“문이 열렸다.\n사람들이 들어왔다.\n불이 꺼졌다."),
               ElementsAre("“문이 열렸다.", "사람들이 들어왔다.", "불이 꺼졌다."));

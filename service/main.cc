@@ -149,7 +149,8 @@ int Serve(const Config& config) {
   TextCleanServiceImpl service(holder, pool,
                                {.max_message_bytes = config.max_message_bytes,
                                 .max_document_bytes = config.max_document_bytes,
-                                .max_deadline = absl::ToChronoMilliseconds(config.max_deadline)},
+                                .max_deadline = absl::ToChronoMilliseconds(config.max_deadline),
+                                .stream = {.documents = config.stream_documents, .bytes = config.stream_bytes}},
                                telemetry);
   ServerOptions options = ToServerOptions(config);
   if (store != nullptr) {

@@ -53,6 +53,9 @@ void AddAll(Settings& settings, Config& config) {
                        "ends with DEADLINE_EXCEEDED");
   settings.AddCount("max-streams-per-connection", config.max_streams_per_connection, 1, 1'000'000,
                     "Calls under way on one connection; a client holds back more");
+  settings.AddCount("stream-documents", config.stream_documents, 1, 100'000,
+                    "Documents of one Process stream under way; no more are read before answers are taken");
+  settings.AddSize("stream-bytes", config.stream_bytes, kMostQueueBytes, "What these and their answers may hold");
   settings.AddDuration("keepalive-time", config.keepalive_time, absl::Seconds(1),
                        "Silence on a connection after which the peer is pinged");
   settings.AddDuration("keepalive-timeout", config.keepalive_timeout, absl::Seconds(1),

@@ -43,6 +43,8 @@ struct Config {
   std::size_t max_document_bytes = std::size_t{16} << 20;
   absl::Duration max_deadline = absl::Minutes(1);
   std::size_t max_streams_per_connection = 1000;
+  std::size_t stream_documents = 32;
+  std::size_t stream_bytes = std::size_t{16} << 20;
   absl::Duration keepalive_time = absl::Minutes(1);
   absl::Duration keepalive_timeout = absl::Seconds(20);
   absl::Duration max_connection_age = absl::Minutes(30);

@@ -82,6 +82,10 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(grpc::Service& service, co
     server->admin_server_ = admin.BuildAndStart();
   }
 
+  if (server->server_ == nullptr || (server->health_server_ == nullptr && !options.health_listen.empty()) ||
+      (server->admin_server_ == nullptr && !options.admin_listen.empty())) {
+    return absl::InternalError("gRPC does not start with these addresses and certificates; its reason is logged");
+  }
   for (grpc::Server* health : {server->server_.get(), server->health_server_.get()}) {
     if (health != nullptr) health->GetHealthCheckService()->SetServingStatus(service_name, true);
   }

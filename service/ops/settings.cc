@@ -5,6 +5,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 
@@ -163,13 +164,14 @@ void Settings::TakeFile(const std::string& path) {
   }
   for (const CLI::ConfigItem& item : items) {
     const std::string key = item.fullname();
+    const std::string source = absl::StrCat(path, ":", key);
     bool known = false;
     for (Setting& setting : settings_) {
       if (setting.spelling.name != key) continue;
       known = true;
-      Take(setting, path + ":" + key, item.inputs);
+      Take(setting, source, item.inputs);
     }
-    if (!known) AddFault(path + ":" + key, "there is no such setting; those of --help without the dashes are");
+    if (!known) AddFault(source, "there is no such setting; those of --help without the dashes are");
   }
 }
 

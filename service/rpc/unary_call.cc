@@ -74,7 +74,7 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
     DocumentRecord document;
     document.method = record_.method;
     document.wait = record_.wait;
-    const absl::Status status = TryToWork(document);
+    absl::Status status = TryToWork(document);
     document.ok = status.ok();
     record_.Add(document);
     environment_.recorder.Document(document);

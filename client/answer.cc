@@ -3,7 +3,6 @@
 #include <unicode/unistr.h>
 
 #include "google/rpc/error_details.pb.h"
-#include "google/rpc/status.pb.h"
 
 namespace textclean::client {
 namespace {
@@ -39,23 +38,31 @@ Failure FailureOf(const absl::Status& status) {
 }
 
 Failure FailureOf(const grpc::Status& status, const std::string& server) {
-  // gRPC's codes and Abseil's are the same numbers.
+  google::rpc::Status rpc;
+  // Where it has no details, this stays empty.
+  (void)rpc.ParseFromString(status.error_details());
+  rpc.set_code(status.error_code());
+  rpc.set_message(ValidUtf8(status.error_message()));
+  Failure failure = FailureOf(rpc);
+  if (failure.reason.empty()) failure.message = ValidUtf8(Explained(status, server));
+  return failure;
+}
+
+Failure FailureOf(const google::rpc::Status& status) {
   Failure failure;
-  failure.code = CodeName(static_cast<absl::StatusCode>(status.error_code()));
-  google::rpc::Status details;
-  if (details.ParseFromString(status.error_details())) {
-    google::rpc::ErrorInfo info;
-    google::rpc::BadRequest bad_request;
-    for (const auto& detail : details.details()) {
-      if (detail.UnpackTo(&info)) {
-        failure.reason = info.reason();
-        failure.metadata.insert(info.metadata().begin(), info.metadata().end());
-      } else if (detail.UnpackTo(&bad_request) && bad_request.field_violations_size() > 0) {
-        failure.field = bad_request.field_violations(0).field();
-      }
+  // gRPC's codes and Abseil's are the same numbers.
+  failure.code = CodeName(static_cast<absl::StatusCode>(status.code()));
+  failure.message = status.message();
+  google::rpc::ErrorInfo info;
+  google::rpc::BadRequest bad_request;
+  for (const auto& detail : status.details()) {
+    if (detail.UnpackTo(&info)) {
+      failure.reason = info.reason();
+      failure.metadata.insert(info.metadata().begin(), info.metadata().end());
+    } else if (detail.UnpackTo(&bad_request) && bad_request.field_violations_size() > 0) {
+      failure.field = bad_request.field_violations(0).field();
     }
   }
-  failure.message = ValidUtf8(failure.reason.empty() ? Explained(status, server) : status.error_message());
   return failure;
 }
 

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "absl/status/status.h"
+#include "google/rpc/status.pb.h"
 #include "grpcpp/support/status.h"
 #include "textclean/v1/textclean.pb.h"
 
@@ -37,6 +38,9 @@ Failure FailureOf(const absl::Status& status);
 // The failure of a call to the server at that address. Where the status comes from the transport and not from
 // textcleand, the message says what to do about it.
 Failure FailureOf(const grpc::Status& status, const std::string& server);
+
+// The status of one document of a stream, which must not be OK.
+Failure FailureOf(const google::rpc::Status& status);
 
 // `text` with U+FFFD in place of what is not UTF-8: file names and foreign messages may hold
 // any bytes.

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
@@ -72,19 +73,31 @@ struct OutputForm {
   std::string help;
 };
 
-// Options that every command has.
-void AddCommon(CLI::App& app, Arguments& args, const std::optional<OutputForm>& third = std::nullopt) {
-  app.add_option("FILE", args.files, "Pages to read; - is standard input")->required()->type_name("");
+// How the server is reached.
+void AddTls(CLI::App& app, TlsOptions& tls) {
+  app.add_flag("--tls", tls.enabled, "Encrypt, and check who the server is");
+  app.add_option("--tls-ca", tls.ca, "Authorities to trust, in PEM; the system's by default")
+      ->type_name("FILE")
+      ->needs("--tls");
+  CLI::Option* const cert = app.add_option("--tls-cert", tls.cert, "Who the caller is, for servers that ask, in PEM");
+  CLI::Option* const key = app.add_option("--tls-key", tls.key, "The key of --tls-cert, in PEM");
+  cert->type_name("FILE")->needs("--tls")->needs(key);
+  key->type_name("FILE")->needs("--tls")->needs(cert);
+  app.add_option("--tls-server-name", tls.server_name, "Name in the server's certificate; the address' host by default")
+      ->type_name("NAME")
+      ->needs("--tls");
+}
+
+void AddServer(CLI::App& app, Arguments& args) {
   // Not with envname(): the variable would also count for the commands that were not given, and
   // these write to the same place.
   app.add_option("--server", args.server, "Address of textcleand; the default may be set as TEXTCLEAN_SERVER")
       ->type_name("ADDR")
       ->default_str(args.server);
-  Choices outputs = {{"text", static_cast<int>(Output::kText)}, {"json", static_cast<int>(Output::kJson)}};
-  if (third) outputs.emplace_back(third->name, static_cast<int>(third->output));
-  AddChoice(
-      app, "--output", outputs, [&args](int output) { args.output = static_cast<Output>(output); },
-      "For a reader (the default), or a line of JSON for each file" + (third ? third->help : ""));
+  AddTls(app, args.tls);
+}
+
+void AddReading(CLI::App& app, Arguments& args) {
   AddChoice(
       app, "--format", EnumChoices(v1::Format_descriptor()),
       [&args](int format) { args.document.set_format(static_cast<v1::Format>(format)); },
@@ -93,15 +106,30 @@ void AddCommon(CLI::App& app, Arguments& args, const std::optional<OutputForm>& 
          "--charset", [&args](const std::string& name) { args.document.set_charset(name); },
          "IANA name of the files' charset; the server detects it otherwise")
       ->type_name("NAME");
-  app.add_option_function<double>(
-         "--deadline",
-         [&args](double seconds) {
-           args.deadline = std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
-         },
-         "Longest wait for one file's answer")
+}
+
+CLI::Option* AddSeconds(CLI::App& app, const std::string& name, std::chrono::milliseconds& to, double least,
+                        const std::string& help) {
+  return app
+      .add_option_function<double>(
+          name, [&to](double seconds) { to = std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000)); },
+          help)
       ->type_name("SECONDS")
-      ->default_str("60")
-      ->check(CLI::Range(0.001, 86400.0).description(""));
+      ->default_str(absl::StrCat(static_cast<double>(to.count()) / 1000))
+      ->check(CLI::Range(least, 86400.0).description(""));
+}
+
+// Options that every command for a few files has.
+void AddCommon(CLI::App& app, Arguments& args, const std::optional<OutputForm>& third = std::nullopt) {
+  app.add_option("FILE", args.files, "Pages to read; - is standard input")->required()->type_name("");
+  AddServer(app, args);
+  Choices outputs = {{"text", static_cast<int>(Output::kText)}, {"json", static_cast<int>(Output::kJson)}};
+  if (third) outputs.emplace_back(third->name, static_cast<int>(third->output));
+  AddChoice(
+      app, "--output", outputs, [&args](int output) { args.output = static_cast<Output>(output); },
+      "For a reader (the default), or a line of JSON for each file" + (third ? third->help : ""));
+  AddReading(app, args);
+  AddSeconds(app, "--deadline", args.deadline, 0.001, "Longest wait for one file's answer");
   app.add_option("--jobs", args.jobs, "Most files under way at the same time")
       ->type_name("N")
       ->default_str("4")
@@ -124,11 +152,7 @@ void AddOffsetUnit(CLI::App& app, Options& options) {
       "What offsets in the JSON output count in");
 }
 
-void AddClean(CLI::App& app, Arguments& args) {
-  AddCommon(app, args,
-            OutputForm{"html", Output::kHtml, ", or one HTML page that shows all files, what was removed and why"});
-  AddMode(app, args.clean);
-  AddOffsetUnit(app, args.clean);
+void AddCleanParts(CLI::App& app, Arguments& args) {
   const Choices kinds = KindChoices();
   app.add_option_function<std::string>(
          "--keep",
@@ -141,6 +165,44 @@ void AddClean(CLI::App& app, Arguments& args) {
       ->type_name("KIND,...");
   app.add_flag_callback(
       "--no-regions", [&args] { args.clean.set_include_regions(false); }, "Leave the ledger out of the JSON output");
+}
+
+void AddSegmentParts(CLI::App& app, Arguments& args) {
+  AddChoice(
+      app, "--scope", EnumChoices(v1::SegmentScope_descriptor()),
+      [&args](int scope) { args.segment.set_scope(static_cast<v1::SegmentScope>(scope)); },
+      "Which text to cut: the article (the default), or all as it stands");
+  app.add_option_function<std::uint32_t>(
+         "--max-chunk-chars", [&args](std::uint32_t chars) { args.segment.set_max_chunk_chars(chars); },
+         "Also pack whole sentences into chunks of at most so many characters; text output shows the chunks")
+      ->type_name("N")
+      ->check(CLI::Range(1u, 1u << 30).description(""));
+}
+
+void AddExtractParts(CLI::App& app, Arguments& args) {
+  const Choices kinds = EnumChoices(v1::MentionKind_descriptor());
+  app.add_option_function<std::string>(
+         "--mentions",
+         [&args, kinds](const std::string& names) {
+           for (const auto name : absl::StrSplit(names, ',')) {
+             args.extract.add_mentions(static_cast<v1::MentionKind>(Choose("--mentions", kinds, std::string(name))));
+           }
+         },
+         "Which mentions to find, such as money,date: any of " + Names(kinds, ", ") + "; all by default")
+      ->type_name("KIND,...");
+  app.add_flag_callback(
+         "--no-mentions", [&args] { args.extract.set_omit_mentions(true); }, "Leave the mentions out")
+      ->excludes("--mentions");
+  app.add_flag_callback(
+      "--no-body", [&args] { args.extract.set_include_body(false); }, "Leave the article's text out");
+}
+
+void AddClean(CLI::App& app, Arguments& args) {
+  AddCommon(app, args,
+            OutputForm{"html", Output::kHtml, ", or one HTML page that shows all files, what was removed and why"});
+  AddMode(app, args.clean);
+  AddOffsetUnit(app, args.clean);
+  AddCleanParts(app, args);
   // The ledger is drawn from regions whose offsets are UTF-8 bytes.
   AddChoice(
       app, "--show", {{"ledger", 0}}, [&args](int) { args.ledger = true; },
@@ -164,35 +226,101 @@ void AddSegment(CLI::App& app, Arguments& args) {
   AddCommon(app, args);
   AddMode(app, args.segment);
   AddOffsetUnit(app, args.segment);
-  AddChoice(
-      app, "--scope", EnumChoices(v1::SegmentScope_descriptor()),
-      [&args](int scope) { args.segment.set_scope(static_cast<v1::SegmentScope>(scope)); },
-      "Which text to cut: the article (the default), or all as it stands");
-  app.add_option_function<std::uint32_t>(
-         "--max-chunk-chars", [&args](std::uint32_t chars) { args.segment.set_max_chunk_chars(chars); },
-         "Also pack whole sentences into chunks of at most so many characters; text output shows the chunks")
-      ->type_name("N")
-      ->check(CLI::Range(1u, 1u << 30).description(""));
+  AddSegmentParts(app, args);
 }
 
 void AddExtract(CLI::App& app, Arguments& args) {
   AddCommon(app, args, OutputForm{"csv", Output::kCsv, " or a row of CSV"});
   AddOffsetUnit(app, args.extract);
-  const Choices kinds = EnumChoices(v1::MentionKind_descriptor());
-  app.add_option_function<std::string>(
-         "--mentions",
-         [&args, kinds](const std::string& names) {
-           for (const auto name : absl::StrSplit(names, ',')) {
-             args.extract.add_mentions(static_cast<v1::MentionKind>(Choose("--mentions", kinds, std::string(name))));
-           }
-         },
-         "Which mentions to find, such as money,date: any of " + Names(kinds, ", ") + "; all by default")
-      ->type_name("KIND,...");
-  app.add_flag_callback(
-         "--no-mentions", [&args] { args.extract.set_omit_mentions(true); }, "Leave the mentions out")
-      ->excludes("--mentions");
-  app.add_flag_callback(
-      "--no-body", [&args] { args.extract.set_include_body(false); }, "Leave the article's text out");
+  AddExtractParts(app, args);
+}
+
+void AddBulk(CLI::App& app, Arguments& args) {
+  BulkArguments& bulk = args.bulk;
+  app.add_option("INPUT", args.files,
+                 "Folders, whose files are pages, and JSON Lines files; - is JSON Lines on standard input")
+      ->required()
+      ->type_name("");
+  app.add_option("--server", bulk.servers,
+                 "Addresses of textcleand, separated by commas or given one by one; the default may be set as "
+                 "TEXTCLEAN_SERVER")
+      ->type_name("ADDR,...")
+      ->delimiter(',')
+      ->take_all()
+      ->allow_extra_args(false)
+      ->default_str(args.server);
+  AddTls(app, args.tls);
+  app.add_option("--output", bulk.output, "File to write to; standard output without it")->type_name("FILE");
+  CLI::Option* const resume =
+      app.add_flag("--resume", bulk.resume, "Go on with what an interrupted run wrote to --output for the same input");
+  resume->needs("--output");
+  app.add_flag("--overwrite", bulk.overwrite, "Begin --output anew if it is there")
+      ->needs("--output")
+      ->excludes(resume);
+  app.add_flag("--quiet", bulk.quiet, "No progress on standard error");
+  app.add_flag("--clean", bulk.clean, "Ask for the article; the default where none of the three is given");
+  app.add_flag("--segment", bulk.segment, "Ask for its sentences");
+  app.add_flag("--extract", bulk.extract, "Ask for its facts");
+  AddReading(app, args);
+  AddMode(app, args.clean);
+  AddCleanParts(app, args);
+  AddSegmentParts(app, args);
+  AddExtractParts(app, args);
+  AddSeconds(app, "--deadline", args.deadline, 0.001,
+             "Longest wait for a server's next answer before what it owes is asked of another");
+  AddSeconds(app, "--retry-for", bulk.retry_for, 0,
+             "How long to try while no server answers, before the run stops; --resume goes on with it");
+  app.add_option("--window", bulk.window, "Most documents that one server has to answer at the same time")
+      ->type_name("N")
+      ->default_str(std::to_string(bulk.window))
+      ->check(CLI::Range(1, 4096).description(""));
+}
+
+void FinishBulk(Arguments& args) {
+  BulkArguments& bulk = args.bulk;
+  if (bulk.servers.empty()) bulk.servers = absl::StrSplit(args.server, ',');
+  bulk.clean |= !bulk.segment && !bulk.extract;
+  args.segment.set_mode(args.clean.mode());
+}
+
+void AddBench(CLI::App& app, Arguments& args) {
+  BenchArguments& bench = args.bench;
+  app.add_option("FILE", args.files, "Pages to send, in turn")->required()->type_name("");
+  AddServer(app, args);
+  AddReading(app, args);
+  AddChoice(
+      app, "--rpc",
+      {{"clean", static_cast<int>(BenchRpc::kClean)},
+       {"segment", static_cast<int>(BenchRpc::kSegment)},
+       {"extract", static_cast<int>(BenchRpc::kExtract)},
+       {"process", static_cast<int>(BenchRpc::kProcess)},
+       {"echo", static_cast<int>(BenchRpc::kEcho)},
+       {"echo-stream", static_cast<int>(BenchRpc::kEchoStream)}},
+      [&bench](int rpc) { bench.rpc = static_cast<BenchRpc>(rpc); },
+      "What to call; Process asks for the article alone, and echo needs a server with --echo");
+  app.add_option("--rate", bench.rate,
+                 "Open loop: begin so many calls a second, whatever the answers do; latency counts from when a call "
+                 "was due")
+      ->type_name("N")
+      ->check(CLI::Range(0.1, 1e6).description(""));
+  app.add_option("--concurrency", bench.concurrency,
+                 "Closed loop: calls under way, the next begun when one is answered; of a stream, its documents")
+      ->type_name("N")
+      ->default_str(std::to_string(bench.concurrency))
+      ->check(CLI::Range(1, 100'000).description(""));
+  app.add_option("--streams", bench.streams, "Streams at the same time")
+      ->type_name("N")
+      ->default_str(std::to_string(bench.streams))
+      ->check(CLI::Range(1, 1000).description(""));
+  AddSeconds(app, "--duration", bench.duration, 0.1, "How long to measure");
+  AddSeconds(app, "--warm-up", bench.warm_up, 0, "How long to call before that");
+  AddSeconds(app, "--deadline", args.deadline, 0.001, "Longest wait for an answer");
+  app.add_flag("--compare-echo", bench.compare_echo,
+               "Also measure an echo of the same pages, by turns, and print the ratio; needs a server with --echo");
+  app.add_flag("--health", bench.health, "Ask for the server's health a hundred times a second meanwhile");
+  app.add_option("--server-pid", bench.server_pid,
+                 "Process of a local server: also print its processor time and memory")
+      ->type_name("PID");
 }
 
 }  // namespace
@@ -213,10 +341,20 @@ std::variant<Arguments, Usage> ParseArguments(int argc, const char* const* argv)
   AddClean(*clean, args);
   AddSegment(*segment, args);
   AddExtract(*extract, args);
+  CLI::App* const bulk = app.add_subcommand("bulk", "Stream many pages through one or more servers, as JSON Lines");
+  CLI::App* const bench = app.add_subcommand("bench", "Measure a server's calls per second and latency");
+  AddBulk(*bulk, args);
+  AddBench(*bench, args);
   app.footer("Exit status: 0 when every file was answered, 1 when some failed, 2 for bad usage.");
 
   try {
     app.parse(argc, argv);
+    for (const std::string file : {"text", "json", "csv", "html"}) {
+      if (args.bulk.output == file) {
+        throw CLI::ValidationError("--output", "names the file to write; bulk always writes JSON Lines (./" + file +
+                                                   " if that is the file's name)");
+      }
+    }
     if (args.server.empty()) throw CLI::ValidationError("--server", "the address is empty");
     if (args.ledger && args.output == Output::kJson) {
       throw CLI::ValidationError("--show=ledger", "is text: with --output=json, the regions are the ledger");
@@ -231,6 +369,12 @@ std::variant<Arguments, Usage> ParseArguments(int argc, const char* const* argv)
 
   if (segment->parsed()) args.command = Command::kSegment;
   if (extract->parsed()) args.command = Command::kExtract;
+  if (bench->parsed()) args.command = Command::kBench;
+  if (bulk->parsed()) {
+    args.command = Command::kBulk;
+    FinishBulk(args);
+    return args;
+  }
   if (args.output == Output::kCsv) {
     args.extract.clear_mentions();
     args.extract.set_omit_mentions(true);  // there is no column for them

@@ -12,13 +12,47 @@
 #include <variant>
 #include <vector>
 
+#include "client/channel.h"
 #include "textclean/v1/textclean.pb.h"
 
 namespace textclean::client {
 
-enum class Command { kClean, kSegment, kExtract };
+enum class Command { kClean, kSegment, kExtract, kBulk, kBench };
 enum class Output { kText, kJson, kCsv, kHtml };
 enum class Color { kAuto, kAlways, kNever };
+
+struct BulkArguments {
+  std::vector<std::string> servers;
+  std::string output;  // empty is standard output
+  bool resume = false;
+  bool overwrite = false;
+  bool quiet = false;
+  // What is asked for each document.
+  bool clean = false;
+  bool segment = false;
+  bool extract = false;
+  // Most documents that a server owes at the same time.
+  std::size_t window = 64;
+  // How long all servers may be away before the run stops.
+  std::chrono::milliseconds retry_for = std::chrono::minutes(1);
+};
+
+enum class BenchRpc { kClean, kSegment, kExtract, kProcess, kEcho, kEchoStream };
+
+struct BenchArguments {
+  BenchRpc rpc = BenchRpc::kClean;
+  // Calls per second that are begun whatever the answers do; 0: a new call when one is answered.
+  double rate = 0;
+  // Calls under way in a closed loop, documents under way on all streams together.
+  std::size_t concurrency = 8;
+  std::size_t streams = 1;
+  std::chrono::milliseconds duration = std::chrono::seconds(10);
+  std::chrono::milliseconds warm_up = std::chrono::seconds(1);
+  bool compare_echo = false;
+  bool health = false;
+  // Of the server, to print its processor time and memory; 0 for none.
+  int server_pid = 0;
+};
 
 struct Arguments {
   Command command = Command::kClean;
@@ -30,8 +64,9 @@ struct Arguments {
   Color color = Color::kAuto;
 
   std::string server;
+  TlsOptions tls;
   // How long one file's call may take.
-  std::chrono::milliseconds deadline;
+  std::chrono::milliseconds deadline{};
   // Most calls under way at the same time.
   std::size_t jobs = 0;
 
@@ -41,6 +76,9 @@ struct Arguments {
   v1::CleanOptions clean;
   v1::SegmentOptions segment;
   v1::ExtractOptions extract;
+
+  BulkArguments bulk;
+  BenchArguments bench;
 };
 
 // Why there is nothing to do: help was asked for (status 0), or the usage is bad (2).

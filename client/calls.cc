@@ -9,7 +9,8 @@
 #include <optional>
 #include <utility>
 
-#include "absl/strings/match.h"
+#include "client/bulk_input.h"
+#include "client/channel.h"
 #include "client/input.h"
 #include "grpcpp/grpcpp.h"
 #include "textclean/v1/textclean.grpc.pb.h"
@@ -17,22 +18,10 @@
 namespace textclean::client {
 namespace {
 
-std::shared_ptr<grpc::Channel> Connect(const std::string& server) {
-  grpc::ChannelArguments options;
-  // The ledger of a large page is larger than gRPC's default of 4 MiB. The server is the
-  // caller's own, and its answers are bounded by what it is sent.
-  options.SetMaxReceiveMessageSize(-1);
-  // http_proxy speaks of the web; gRPC would send even 127.0.0.1 through it.
-  options.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
-  return grpc::CreateCustomChannel(server, grpc::InsecureChannelCredentials(), options);
-}
-
 v1::Document MakeDocument(const Arguments& args, const std::string& file, std::string content) {
   v1::Document document = args.document;
   const bool unset = document.format() == v1::FORMAT_UNSPECIFIED || document.format() == v1::FORMAT_AUTO;
-  if (unset && (absl::EndsWithIgnoreCase(file, ".html") || absl::EndsWithIgnoreCase(file, ".htm"))) {
-    document.set_format(v1::FORMAT_HTML);
-  }
+  if (unset && HasHtmlName(file)) document.set_format(v1::FORMAT_HTML);
   document.set_content(std::move(content));
   return document;
 }
@@ -54,7 +43,7 @@ struct Call {
 
 class Calls {
  public:
-  explicit Calls(const Arguments& args) : args_(args), stub_(Connect(args.server)) {}
+  Calls(const Arguments& args, const std::shared_ptr<grpc::Channel>& channel) : args_(args), stub_(channel) {}
   ~Calls();
 
   void Run(const std::function<bool(const Answer&)>& take);
@@ -142,6 +131,9 @@ void Calls::Start(const std::string& file) {
       return Send<v1::SegmentRequest>(call, first, document, args_.segment, response.emplace<v1::SegmentResponse>());
     case Command::kExtract:
       return Send<v1::ExtractRequest>(call, first, document, args_.extract, response.emplace<v1::ExtractResponse>());
+    case Command::kBulk:
+    case Command::kBench:
+      break;  // not of single files
   }
 }
 
@@ -184,6 +176,11 @@ void Calls::Finish(Call& call, const grpc::Status& status) {
 
 }  // namespace
 
-void CallForEach(const Arguments& args, const std::function<bool(const Answer&)>& take) { Calls(args).Run(take); }
+absl::Status CallForEach(const Arguments& args, const std::function<bool(const Answer&)>& take) {
+  const absl::StatusOr<std::shared_ptr<grpc::Channel>> channel = Connect(args.server, args.tls);
+  if (!channel.ok()) return channel.status();
+  Calls(args, *channel).Run(take);
+  return absl::OkStatus();
+}
 
 }  // namespace textclean::client

@@ -3,6 +3,8 @@
 #include <google/protobuf/util/json_util.h>
 #include <google/protobuf/wrappers.pb.h>
 
+#include "absl/strings/str_cat.h"
+
 namespace textclean::client {
 namespace {
 
@@ -45,6 +47,23 @@ std::string JsonLine(const Answer& answer) {
     line += R"(,"error":)" + Json(std::get<Failure>(answer.result));
   }
   return line + "}\n";
+}
+
+std::string BulkLine(const std::string& source, const std::string& id, const v1::ProcessResponse& response) {
+  std::string line = R"({"source":)" + Json(source) + R"(,"id":)" + Json(id) + R"(,"response":)";
+  char separator = '{';
+  const auto add = [&](const std::string& name, const google::protobuf::Message& part) {
+    absl::StrAppend(&line, std::string(1, separator), "\"", name, "\":", Json(part));
+    separator = ',';
+  };
+  if (response.has_clean()) add("clean", response.clean());
+  if (response.has_segment()) add("segment", response.segment());
+  if (response.has_extract()) add("extract", response.extract());
+  return line + "}}\n";
+}
+
+std::string BulkLine(const std::string& source, const std::string& id, const Failure& failure) {
+  return R"({"source":)" + Json(source) + R"(,"id":)" + Json(id) + R"(,"error":)" + Json(failure) + "}\n";
 }
 
 }  // namespace textclean::client

@@ -16,6 +16,12 @@ namespace textclean::client {
 // A file name that is not UTF-8 has U+FFFD in place of its other bytes.
 std::string JsonLine(const Answer& answer);
 
+// One line of bulk, with its line feed; the response holds the parts that were asked for:
+//   {"source":"pages.jsonl:17","id":"a17","response":{"clean":{...},"extract":{...}}}
+//   {"source":"pages.jsonl:18","id":"a18","error":{...}}
+std::string BulkLine(const std::string& source, const std::string& id, const v1::ProcessResponse& response);
+std::string BulkLine(const std::string& source, const std::string& id, const Failure& failure);
+
 }  // namespace textclean::client
 
 #endif  // TEXTCLEAN_CLIENT_JSON_H_

@@ -15,6 +15,7 @@
 #include "service/ops/signals.h"
 #include "service/ops/this_process.h"
 #include "service/ops/tls.h"
+#include "service/rpc/echo.h"
 #include "service/rpc/engine.h"
 #include "service/rpc/service.h"
 #include "service/rpc/worker_pool.h"
@@ -152,7 +153,9 @@ int Serve(const Config& config) {
                                 .max_deadline = absl::ToChronoMilliseconds(config.max_deadline),
                                 .stream = {.documents = config.stream_documents, .bytes = config.stream_bytes}},
                                telemetry);
+  EchoServiceImpl echo;
   ServerOptions options = ToServerOptions(config);
+  if (config.echo) options.echo = &echo;
   if (store != nullptr) {
     options.credentials = [&] { return TlsCredentials(*store, config.tls_allowed_san, telemetry); };
   }

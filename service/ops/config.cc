@@ -23,6 +23,7 @@ void AddAll(Settings& settings, Config& config) {
                         "Address to serve on; may be repeated. Port 0 picks a free one, which the log tells");
   settings.AddSwitch("allow-plaintext", config.allow_plaintext,
                      "Serve without TLS on addresses that other machines reach, for a network that is trusted");
+  settings.AddSwitch("echo", config.echo, "Also serve the echo that textclean bench --compare-echo compares with");
   settings.AddText("tls-cert", config.tls_cert, "FILE",
                    "Certificate chain of the server, PEM; with --tls-key, it serves TLS 1.2 and later alone");
   settings.AddText("tls-key", config.tls_key, "FILE", "Private key of the certificate, PEM");

@@ -28,6 +28,7 @@ struct Config {
   std::string health_listen;
   std::string admin_listen;
   std::string metrics_listen;
+  bool echo = false;  // serve the echo that `textclean bench` compares with
 
   // Paths of PEM files; empty for none.
   std::string tls_cert;

@@ -71,6 +71,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(grpc::Service& service, co
     server->addresses_.push_back(*std::move(address));
   }
   builder.RegisterService(&service);
+  if (options.echo != nullptr) builder.RegisterService(options.echo);
   server->server_ = builder.BuildAndStart();
 
   if (!options.admin_listen.empty()) {

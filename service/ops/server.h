@@ -30,6 +30,7 @@ struct ServerOptions {
   std::string admin_listen = {};    // serves channelz, in plaintext; empty for none
   // Makes the credentials of an address of `listen`; plaintext where it is empty.
   std::function<std::shared_ptr<grpc::ServerCredentials>()> credentials = {};
+  grpc::Service* echo = nullptr;  // served beside the service; outlives the server
   std::size_t max_message_bytes = std::size_t{32} << 20;
   std::size_t max_streams_per_connection = 1000;
   absl::Duration keepalive_time = absl::Minutes(1);

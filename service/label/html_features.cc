@@ -278,7 +278,8 @@ void HtmlFeatures::MarkTitles() {
 // mostly quote the article's first words, so the line that they quote shows where it is.
 void HtmlFeatures::MarkDescriptions() {
   constexpr std::size_t kGram = 3;
-  constexpr std::size_t kMostWhole = 100;  // words of a description that a line may say whole
+  constexpr std::size_t kMostDescriptions = 8;  // pages have up to four
+  constexpr std::size_t kMostWhole = 100;       // words of a description that a line may say whole
   std::vector<std::uint64_t> words;
   const auto read = [&words](std::string_view text) {
     words.clear();
@@ -294,7 +295,9 @@ void HtmlFeatures::MarkDescriptions() {
   std::unordered_set<std::uint64_t> said;
   std::unordered_set<std::uint64_t> starts;  // of the first one, two and three words of each description
   std::unordered_set<std::uint64_t> whole;   // of all words of each, and of most of them
+  std::size_t descriptions = 0;
   for (const MetaValue& value : html_.metadata.descriptions) {
+    if (++descriptions > kMostDescriptions) break;
     read(DecodeEntities(value.text));  // many are escaped twice
     for_each_gram([&](std::uint64_t gram) { said.insert(gram); });
     for (std::size_t n = 1; n <= std::min(kGram, words.size()); ++n) {

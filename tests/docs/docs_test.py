@@ -14,6 +14,7 @@ How to write a command down:
   with what they wrote. The built programs are on the PATH, and a server is where `textclean` looks for it.
 * `textcleand ... &`, or with `2> FILE &`, is started on a free port; what follows in the document speaks to that server.
 * "# not run by the tests: WHY" leaves out the rest of its block; the test prints each such command with the reason.
+* "# needs PROGRAM" does the same where that program is not on the PATH.
 
 The other fenced blocks (```text, ```yaml, ...) must hold no command.
 """
@@ -21,6 +22,7 @@ The other fenced blocks (```text, ```yaml, ...) must hold no command.
 import os
 import queue
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -33,6 +35,7 @@ import urllib.request
 ROOT, BUILD = (os.path.abspath(path) for path in sys.argv[1:3])
 BIN = os.path.join(BUILD, "bin")
 LEFT_OUT = "# not run by the tests: "
+NEEDS = "# needs "
 UPDATE = os.environ.get("DOCS_UPDATE") == "1"
 
 
@@ -79,6 +82,9 @@ def commands(name):
         for number, line in enumerate(lines, first):
             if line.startswith(LEFT_OUT):
                 reason = line.removeprefix(LEFT_OUT)
+            elif line.startswith(NEEDS):
+                program = line.removeprefix(NEEDS)
+                reason = None if shutil.which(program) else f"no {program} here"
             elif goes_on:
                 assert line.startswith("> "), f"{name}:{number}: a command goes on, and not after '> '"
                 found[-1].text += "\n" + line[2:]

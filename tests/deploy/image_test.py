@@ -91,12 +91,15 @@ class Container:
 
     def check_alive(self):
         if self.inspect("{{.State.Running}}") != "true":
-            raise RuntimeError("the container ended: " + json.dumps(self.log(), ensure_ascii=False))
+            raise RuntimeError("the container ended: " + self.printed())
+
+    def printed(self):
+        return subprocess.run(["podman", "logs", self.id], check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              text=True).stdout
 
     def log(self):
         """What the server logged: the JSON objects of its lines."""
-        done = subprocess.run(["podman", "logs", self.id], check=True, capture_output=True, text=True)
-        return [json.loads(line) for line in (done.stdout + done.stderr).splitlines() if line.startswith("{")]
+        return [json.loads(line) for line in self.printed().splitlines() if line.startswith("{")]
 
     def wait_for_address(self):
         while True:

@@ -323,6 +323,38 @@ class Started(unittest.TestCase):
             shutil.copy(made.folder / made_name, self.folder / "tls" / name)
         return made
 
+    def test_batch(self):
+        """Two shards, the second of which was interrupted in the middle of a line, over the TLS of component mtls."""
+        objects = parsed("prod", ("batch", "mtls"))
+        job, = (o["spec"] for o in objects if o["kind"] == "Job")
+        container, = job["template"]["spec"]["containers"]
+        self.assertLessEqual(job["parallelism"], job["completions"])
+        self.assertEqual(job["completionMode"], "Indexed")
+        (self.folder / "in").mkdir()
+        (self.folder / "out").mkdir()
+        for shard in range(2):
+            documents = [{"id": f"{shard}-{i}", "text": f"한빛시가 {i}일 강변의 다리를 모두 점검했다."} for i in range(50)]
+            (self.folder / f"in/{shard}.jsonl").write_text(
+                "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in documents))
+        made = self.issue(objects)
+        with self.start(objects) as server:
+            def run(shard):
+                arguments = container["args"]
+                for what, by in (("$(JOB_COMPLETION_INDEX)", str(shard)), ("/data/", f"{self.folder}/"),
+                                 ("dns:///textclean-headless:50051", server.address),
+                                 ("/etc/textclean/tls/ca.crt", str(made.ca)),
+                                 ("/etc/textclean/tls/tls.", f"{made.folder}/textclean-client.")):
+                    arguments = [argument.replace(what, by) for argument in arguments]
+                subprocess.run([TEXTCLEAN, *arguments, "--tls-server-name=textclean-headless"], check=True)
+                return (self.folder / f"out/{shard}.jsonl").read_text()
+
+            whole = [run(0), run(1)]
+            for shard in range(2):
+                ids = [json.loads(line)["response"]["clean"]["document"]["id"] for line in whole[shard].splitlines()]
+                self.assertEqual(ids, [f"{shard}-{i}" for i in range(50)])
+            (self.folder / "out/1.jsonl").write_text(whole[1][:len(whole[1]) // 2])
+            self.assertEqual(run(1), whole[1])
+
     def test_metrics_that_alerts_and_dashboards_read_are_there(self):
         objects = parsed("prod", ("monitoring",))
         read = "".join(json.dumps(o) for o in objects if o["kind"] == "PrometheusRule")

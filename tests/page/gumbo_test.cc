@@ -158,7 +158,7 @@ TEST(GumboOracle, TheSameTextInTheSameOrder) {
 }
 
 TEST(GumboOracle, NewsPages) {
-  for (const std::size_t size : {2'000, 20'000, 200'000}) {
+  for (const std::size_t size : {2'000u, 20'000u, 200'000u}) {
     const std::string page = NewsPage(size);
     EXPECT_EQ(OurText(page), GumboText(page)) << size;
   }

@@ -613,8 +613,6 @@ int Main(int argc, char** argv) {
             F1At(doc, content, threshold));
       }
       say("best expected", doc.group != doc.name, F1At(doc, content, ThresholdOf(doc, content)));
-      if (doc.group != doc.name)
-        say("expected, blogs & boards", doc.name[0] == 'w', F1At(doc, content, ThresholdOf(doc, content)));
       say("first model at 0.5", doc.group != doc.name, F1At(doc, Opinion(doc, models.lines), 0.5F));
       if (!show_errors) continue;
       const float threshold = ThresholdOf(doc, content);

@@ -217,7 +217,7 @@ grpc::Status Lane::RunStream() {
   }
   stream->WritesDone();
   reader.join();
-  const grpc::Status status = stream->Finish();
+  grpc::Status status = stream->Finish();
   PutBack(status);
   return status;
 }

@@ -124,7 +124,7 @@ class Load::Stream final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc
       load_.End(due, page, grpc::Status(grpc::StatusCode::UNAVAILABLE, "the stream has ended"), {});
       return;
     }
-    unwritten_.push_back({due, page});
+    unwritten_.emplace_back(due, page);
     WriteNext(std::move(lock));
   }
 

@@ -24,7 +24,7 @@ class FailingService final : public v1::TextCleanService::WithRawCallbackMethod_
 
  private:
   Records records_;
-  const ServiceLimits limits_;
+  const ServiceLimits limits_{};
   WorkerPool pool_{{.workers = 1, .queue = 4}};
 };
 

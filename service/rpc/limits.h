@@ -19,7 +19,7 @@ struct ServiceLimits {
   std::size_t max_document_bytes = std::size_t{16} << 20;  // a larger document: DOCUMENT_TOO_LARGE
   // Work that has waited longer is not begun, whatever deadline its caller set.
   std::chrono::milliseconds max_deadline = std::chrono::minutes(1);
-  StreamLimits stream;
+  StreamLimits stream = {};
 };
 
 }  // namespace textclean

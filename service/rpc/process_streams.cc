@@ -138,18 +138,20 @@ class ProcessStream final : public ProcessStreams::Reactor {
     const bool finish = stopped && !finished_ && !writing_ && in_pool_ == 0 && (gone_ || documents_.empty());
     finished_ |= finish;
     const grpc::ByteBuffer* const answer = write ? &documents_.front().response : nullptr;
+    const bool gone = gone_;
+    const bool ended = ended_;
     lock.unlock();
     if (write) StartWrite(answer);
-    if (finish) End();
+    if (finish) End(gone, ended);
   }
 
-  void End() {
+  void End(bool gone, bool ended) {
     absl::Status status = absl::OkStatus();
-    if (gone_ || context_.IsCancelled()) {
+    if (gone || context_.IsCancelled()) {
       status = deadline_ <= std::chrono::system_clock::now()
                    ? absl::DeadlineExceededError("the deadline passed before the stream was answered")
                    : absl::CancelledError("the caller is gone");
-    } else if (!ended_) {
+    } else if (!ended) {
       status = DetailedError(absl::StatusCode::kUnavailable, "DRAINING", "",
                              "the server is shutting down; send what was not answered to another");
     }

@@ -16,6 +16,14 @@ constexpr int kMostRounds = 8;
 constexpr std::uint32_t kLongLine = 120;  // characters
 // What a rule that is certain adds to its kind's score, beyond what the model makes of it.
 constexpr float kCertainBonus = 1.0F;
+// More than any line's features add up to.
+constexpr float kDecidingBonus = 1000.0F;
+// What a paragraph that is a good part of its page adds to BODY's: to lose it is to lose the article.
+constexpr float kSubstanceBonus = 2.0F;
+
+bool IsSubstance(const LineFacts& f, const PageContext& page) {
+  return f.prose == 3 && f.chars >= 80 && f.certain_kinds == 0 && f.chars * std::uint64_t{4} >= page.chars();
+}
 
 }  // namespace
 
@@ -47,6 +55,8 @@ std::vector<Decision> Labeller::Decide(const PageContext& page) const {
     const LineFacts& f = page.facts(i);
     const auto kind = static_cast<std::size_t>(f.rule_kind);
     if (f.prose < 3 && (f.certain_kinds >> kind & 1u) != 0) scores[i][kind] += kCertainBonus;
+    if (f.rule != LineFacts::kNoRule && rules_->rules()[f.rule].decides) scores[i][kind] += kDecidingBonus;
+    if (IsSubstance(f, page)) scores[i][static_cast<std::size_t>(RegionKind::kBody)] += kSubstanceBonus;
   }
   return model_.Decide(scores);
 }
@@ -85,6 +95,7 @@ std::vector<Region> Labeller::Label(const Page& page) const {
     // Where there is markup, its evidence weighs the text's and has the last word.
     const std::vector<HtmlVerdict> verdicts = html_.Judge(page, decisions);
     for (std::size_t i = 0; i < n; ++i) {
+      if (facts[i].rule != LineFacts::kNoRule && rules_->rules()[facts[i].rule].decides) continue;
       Decision& decision = decisions[i];
       decision.kind = verdicts[i].kind;
       decision.confidence = verdicts[i].confidence;
@@ -113,10 +124,11 @@ std::vector<Region> Labeller::Label(const Page& page) const {
     // Most of the page on one line: its menus and its footer may be on it, too.
     const bool mixed = facts[i].chars >= kLongLine && facts[i].chars * 10 >= context.chars() * 6;
     if (!facts[i].has_cut && !mixed) continue;
-    parts.assign(1, {{0, lines[i].size()}, Piece::kContent});
+    parts.clear();
     if (mixed) {
-      parts.clear();
       mixed_cutter.Cut(lines[i], parts);
+    } else {
+      cutter.Cut(lines[i], facts[i].cuts, pieces);
     }
     for (const Piece& part : parts) {
       const std::size_t first = pieces.size();

@@ -11,6 +11,9 @@ namespace {
 
 using Class = CharacterClass;
 
+// Lines that begin with so many equal characters begin alike.
+constexpr std::uint32_t kHeadChars = 8;
+
 LineStart StartOf(std::string_view line, const CharacterTable& characters) {
   const CodePoint c = DecodeUtf8(line, 0);
   const char next = c.size < line.size() ? line[c.size] : '\0';
@@ -201,6 +204,20 @@ LineEnd EndOf(std::string_view line, const CharacterTable& characters) {
   }
 }
 
+Register RegisterOf(std::string_view line) {
+  // Past what may follow a sentence's last syllable.
+  for (int i = 0; i < 6 && !line.empty(); ++i) {
+    const CodePoint c = DecodeUtf8Before(line, line.size());
+    if (c.value >= 0xAC00 && c.value <= 0xD7A3) break;
+    line.remove_suffix(c.size);
+  }
+  if (line.ends_with("니다")) return Register::kFormal;
+  if (line.ends_with("다")) return Register::kPlain;
+  if (line.ends_with("요") || line.ends_with("죠")) return Register::kPolite;
+  if (line.ends_with("까") || line.ends_with("나") || line.ends_with("가")) return Register::kQuestion;
+  return Register::kNone;
+}
+
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Patterns that hang on digits: looked for only at the line's first digits, so that a
@@ -304,6 +321,7 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
     }
     ++chars;
     hash = (hash ^ c) * 0x100000001B3u;
+    if (chars == kHeadChars) facts.head_hash = hash;
     const Character before = last;
     last = character;
     if (k == Class::kHangul) {  // two of three
@@ -360,6 +378,10 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
   if (!line.empty()) {  // nothing is left of a line that was all noise
     facts.start = StartOf(line, characters);
     facts.end = EndOf(line, characters);
+    if (facts.end == LineEnd::kSentence || facts.end == LineEnd::kOpenSentence || facts.end == LineEnd::kQuestion ||
+        facts.end == LineEnd::kQuote || facts.end == LineEnd::kEllipsis) {
+      facts.reg = RegisterOf(line);
+    }
   }
   facts.has_url = (has_slash && line.find("://") != std::string_view::npos) ||
                   (facts.latin >= 3 && line.find("www.") != std::string_view::npos);
@@ -403,16 +425,17 @@ void LineReader::ReadRules(std::string_view line, LineFacts& facts) {
     }
     facts.cover = static_cast<std::uint8_t>(covered * 100 / folded_.size());
   }
-  // The rule that decides: certain before evidence, whole lines before parts of lines,
-  // the earlier rule file before the later.
+  // The rule that counts: an operator's that decides before all, certain before evidence, whole lines before parts of
+  // lines, the earlier rule file before the later.
   int best = -1;
   for (const std::uint16_t index : matches_.rules) {
     const Rule& rule = rules_.rules()[index];
     // A paragraph may hold any phrase; only how it begins says what it is.
     if (facts.prose >= 3 && rule.place != Place::kPrefix && rule.place != Place::kLine) continue;
-    const int score = (rule.certain ? 8 : 0) + (rule.place == Place::kLine       ? 4
-                                                : rule.place == Place::kAnywhere ? 1
-                                                                                 : 2);
+    const int score = (rule.decides ? 16 : 0) + (rule.certain ? 8 : 0) +
+                      (rule.place == Place::kLine       ? 4
+                       : rule.place == Place::kAnywhere ? 1
+                                                        : 2);
     if (score > best || (score == best && index < facts.rule)) {
       best = score;
       facts.rule = index;

@@ -204,6 +204,7 @@ absl::StatusOr<std::unique_ptr<const RuleSet>> RuleSet::WithFile(const std::stri
 }
 
 absl::Status RuleSet::Add(const std::string& name, const std::string& text) {
+  const bool is_operators = !rules_.empty();  // the rules that are built in come first
   if (const auto bad = FindInvalidUtf8(text)) {
     const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*bad), '\n');
     return absl::InvalidArgumentError(absl::StrCat(name, ":", line, ": not valid UTF-8"));
@@ -244,6 +245,7 @@ absl::Status RuleSet::Add(const std::string& name, const std::string& text) {
     rule.kind = static_cast<RegionKind>(from.kind());
     rule.place = static_cast<Place>(from.place());
     rule.certain = from.strength() == pb::STRENGTH_CERTAIN;
+    rule.decides = rule.certain && rule.place == Place::kLine && is_operators;
     rule.example = from.example();
     rule.counter_example = from.counter_example();
     if (IsCut(rule.place) && !from.phrases().empty()) return fail("cuts by patterns only, but has phrases");

@@ -43,7 +43,8 @@ struct Rule {
   std::string id;
   RegionKind kind = RegionKind::kUnspecified;
   Place place = Place::kLine;
-  bool certain = false;  // it decides, unless the line is prose of several sentences
+  bool certain = false;  // it weighs more than evidence, unless the line is prose of several sentences
+  bool decides = false;  // whatever else is known: a certain rule of an operator's file for whole lines
   std::vector<std::unique_ptr<const RE2>> patterns;
   std::string example;
   std::string counter_example;

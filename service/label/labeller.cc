@@ -16,8 +16,6 @@ constexpr int kMostRounds = 8;
 constexpr std::uint32_t kLongLine = 120;  // characters
 // What a rule that is certain adds to its kind's score, beyond what the model makes of it.
 constexpr float kCertainBonus = 1.0F;
-// More than any line's features add up to.
-constexpr float kDecidingBonus = 1000.0F;
 // What a paragraph that is a good part of its page adds to BODY's: to lose it is to lose the article.
 constexpr float kSubstanceBonus = 2.0F;
 
@@ -55,10 +53,20 @@ std::vector<Decision> Labeller::Decide(const PageContext& page) const {
     const LineFacts& f = page.facts(i);
     const auto kind = static_cast<std::size_t>(f.rule_kind);
     if (f.prose < 3 && (f.certain_kinds >> kind & 1u) != 0) scores[i][kind] += kCertainBonus;
-    if (f.rule != LineFacts::kNoRule && rules_->rules()[f.rule].decides) scores[i][kind] += kDecidingBonus;
     if (IsSubstance(f, page)) scores[i][static_cast<std::size_t>(RegionKind::kBody)] += kSubstanceBonus;
   }
-  return model_.Decide(scores);
+  std::vector<Decision> decisions = model_.Decide(scores);
+  // Set last, so that they say nothing of their neighbours.
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    if (!IsDecided(page.facts(i))) continue;
+    const RegionKind kind = page.facts(i).rule_kind;
+    decisions[i] = {kind, 1, kContentKinds.Has(kind) ? 1.0F : 0.0F};
+  }
+  return decisions;
+}
+
+bool Labeller::IsDecided(const LineFacts& facts) const {
+  return facts.rule != LineFacts::kNoRule && rules_->rules()[facts.rule].decides;
 }
 
 std::string_view Labeller::Evidence(const PageContext& page, std::size_t i, RegionKind kind, LineCells& cells) const {
@@ -95,7 +103,7 @@ std::vector<Region> Labeller::Label(const Page& page) const {
     // Where there is markup, its evidence weighs the text's and has the last word.
     const std::vector<HtmlVerdict> verdicts = html_.Judge(page, decisions);
     for (std::size_t i = 0; i < n; ++i) {
-      if (facts[i].rule != LineFacts::kNoRule && rules_->rules()[facts[i].rule].decides) continue;
+      if (IsDecided(facts[i])) continue;
       Decision& decision = decisions[i];
       decision.kind = verdicts[i].kind;
       decision.confidence = verdicts[i].confidence;

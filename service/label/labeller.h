@@ -44,6 +44,8 @@ class Labeller {
 
  private:
   Labeller(std::shared_ptr<const RuleSet> rules, Model model, HtmlEvidence html);
+  // Whether an operator's rule decides the line's kind, whatever else is known.
+  bool IsDecided(const LineFacts& facts) const;
   std::vector<Decision> Decide(const PageContext& page) const;
   // Id of the rule or the feature that spoke most for giving line `i` that kind.
   std::string_view Evidence(const PageContext& page, std::size_t i, RegionKind kind, LineCells& cells) const;

@@ -93,12 +93,6 @@ std::string Flag(std::size_t v) {
   return kNames[v];
 }
 
-constexpr std::size_t kRegisters = static_cast<std::size_t>(Register::kCount);
-std::string RegisterName(std::size_t v) {
-  constexpr std::array<const char*, kRegisters> kNames = {"NONE", "PLAIN", "FORMAL", "POLITE", "QUESTION"};
-  return kNames[v];
-}
-
 struct Dimension {
   std::size_t size;
   std::string (*name)(std::size_t);
@@ -107,7 +101,6 @@ constexpr Dimension kKindDim{kKinds, Kind};
 constexpr Dimension kStartDim{kStarts + 1, Start};
 constexpr Dimension kEndDim{kEnds + 1, End};
 constexpr Dimension kPlaceDim{kPlaces, PlaceName};
-constexpr Dimension kRegisterDim{kRegisters, RegisterName};
 constexpr Dimension kFlagDim{kFlags, Flag};
 constexpr Dimension Numbers(std::size_t size) { return {size, Number}; }
 
@@ -195,16 +188,6 @@ enum GroupId : std::size_t {
   kNext2RuleG,
   kNext2SizeG,
   kNextFlagG,
-  kSeriesG,
-  kSeriesPlaceG,
-  kHeadlinesG,
-  kHeadlinesPlaceG,
-  kHeadsG,
-  kHeadsSizeG,
-  kHeadsPlaceG,
-  kRegisterG,
-  kRegisterPageG,
-  kRegisterPlaceG,
   kRuleLineG,
   kRulePrefixG,
   kRuleSuffixG,
@@ -288,16 +271,6 @@ constexpr std::array<Group, kGroups> kGroup = {{
     {"next2.rule", kKindDim, {1, nullptr}, true},
     {"next2.size", Numbers(kSizes + 1)},
     {"next.flag", kFlagDim},
-    {"series", Numbers(5), {1, nullptr}, true},
-    {"series+place", Numbers(5), kPlaceDim, true},
-    {"headlines", Numbers(5), {1, nullptr}, true},
-    {"headlines+place", Numbers(5), kPlaceDim, true},
-    {"heads", Numbers(3), {1, nullptr}, true},
-    {"heads+size", Numbers(3), Numbers(kSizes), true},
-    {"heads+place", Numbers(3), kPlaceDim, true},
-    {"register", kRegisterDim, {1, nullptr}, true},
-    {"register+page", kRegisterDim, kRegisterDim, true},
-    {"register+place", kRegisterDim, kPlaceDim, true},
     {"rule.line", kKindDim, {1, nullptr}, true},
     {"rule.prefix", kKindDim, {1, nullptr}, true},
     {"rule.suffix", kKindDim, {1, nullptr}, true},
@@ -381,10 +354,7 @@ enum JointId : std::size_t {
   kNextFormJ,
   kNext2J,
   kPrevFlagsJ,
-  kNextFlagsJ,
-  kSeriesJ,
-  kHeadsJ,
-  kRegisterJ
+  kNextFlagsJ
 };
 
 constexpr std::size_t kLow = std::size_t{1} << kLowFlags;
@@ -476,16 +446,6 @@ constexpr std::array<Joint, kJoints> kJoint = {{
        std::vector<Feature> features = NeighbourFlags(kNextFlagG, v[0], 0);
        AddFlags(kNextFlagG, v[1], kLowFlags, features);
        return features;
-     }},
-    {{5, 5, kPlaces, 1}, [](const Values& v) -> std::vector<Feature> {
-       return {FeatureOf(kSeriesG, v[0]), FeatureOf(kSeriesPlaceG, v[0], v[2]), FeatureOf(kHeadlinesG, v[1]),
-               FeatureOf(kHeadlinesPlaceG, v[1], v[2])};
-     }},
-    {{3, kSizes, kPlaces, 1}, [](const Values& v) -> std::vector<Feature> {
-       return {FeatureOf(kHeadsG, v[0]), FeatureOf(kHeadsSizeG, v[0], v[1]), FeatureOf(kHeadsPlaceG, v[0], v[2])};
-     }},
-    {{kRegisters, kRegisters, kPlaces, 1}, [](const Values& v) -> std::vector<Feature> {
-       return {FeatureOf(kRegisterG, v[0]), FeatureOf(kRegisterPageG, v[0], v[1]), FeatureOf(kRegisterPlaceG, v[0], v[2])};
      }},
 }};
 
@@ -615,10 +575,6 @@ void ReadCells(const PageContext& page, std::size_t i, LineCells& cells) {
   set(kDistanceJ, place == kNoMain || place == kInside ? 0
                   : i < main_begin                     ? 1 + Bucket(main_begin - i, kNearLimits)
                                                        : 7 + Bucket(i - main_end + 1, kNearLimits));
-  constexpr std::array<std::size_t, 4> kSeriesLimits = {2, 3, 5, 9};
-  set(kSeriesJ, Bucket(c.series, kSeriesLimits), Bucket(c.headlines, kSeriesLimits), place);
-  set(kHeadsJ, std::min<std::size_t>(c.heads, 2), size, place);
-  set(kRegisterJ, static_cast<std::size_t>(f.reg), static_cast<std::size_t>(page.main_register()), place);
   const auto alike = [&](std::size_t j) {
     const LineFacts& o = page.facts(j);
     return f.prose <= 1 && o.prose <= 1 && f.start == o.start && f.end == o.end &&

@@ -29,7 +29,7 @@ std::size_t FeatureCount();
 std::string FeatureName(Feature feature);
 
 // How many cells there are in all joints, and the features that each stands for.
-inline constexpr std::size_t kJoints = 34;
+inline constexpr std::size_t kJoints = 31;
 std::size_t CellCount();
 std::vector<Feature> FeaturesOfCell(std::size_t cell);
 

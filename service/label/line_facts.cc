@@ -11,9 +11,6 @@ namespace {
 
 using Class = CharacterClass;
 
-// Lines that begin with so many equal characters begin alike.
-constexpr std::uint32_t kHeadChars = 8;
-
 LineStart StartOf(std::string_view line, const CharacterTable& characters) {
   const CodePoint c = DecodeUtf8(line, 0);
   const char next = c.size < line.size() ? line[c.size] : '\0';
@@ -204,20 +201,6 @@ LineEnd EndOf(std::string_view line, const CharacterTable& characters) {
   }
 }
 
-Register RegisterOf(std::string_view line) {
-  // Past what may follow a sentence's last syllable.
-  for (int i = 0; i < 6 && !line.empty(); ++i) {
-    const CodePoint c = DecodeUtf8Before(line, line.size());
-    if (c.value >= 0xAC00 && c.value <= 0xD7A3) break;
-    line.remove_suffix(c.size);
-  }
-  if (line.ends_with("니다")) return Register::kFormal;
-  if (line.ends_with("다")) return Register::kPlain;
-  if (line.ends_with("요") || line.ends_with("죠")) return Register::kPolite;
-  if (line.ends_with("까") || line.ends_with("나") || line.ends_with("가")) return Register::kQuestion;
-  return Register::kNone;
-}
-
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Patterns that hang on digits: looked for only at the line's first digits, so that a
@@ -321,7 +304,6 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
     }
     ++chars;
     hash = (hash ^ c) * 0x100000001B3u;
-    if (chars == kHeadChars) facts.head_hash = hash;
     const Character before = last;
     last = character;
     if (k == Class::kHangul) {  // two of three
@@ -378,10 +360,6 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
   if (!line.empty()) {  // nothing is left of a line that was all noise
     facts.start = StartOf(line, characters);
     facts.end = EndOf(line, characters);
-    if (facts.end == LineEnd::kSentence || facts.end == LineEnd::kOpenSentence || facts.end == LineEnd::kQuestion ||
-        facts.end == LineEnd::kQuote || facts.end == LineEnd::kEllipsis) {
-      facts.reg = RegisterOf(line);
-    }
   }
   facts.has_url = (has_slash && line.find("://") != std::string_view::npos) ||
                   (facts.latin >= 3 && line.find("www.") != std::string_view::npos);

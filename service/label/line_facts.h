@@ -64,14 +64,9 @@ enum class LineEnd : std::uint8_t {
   kCount
 };
 
-// How a line's last sentence speaks to its reader. News tells plainly (했다), a portal's own
-// messages are formal or polite (바랍니다, 주세요).
-enum class Register : std::uint8_t { kNone, kPlain, kFormal, kPolite, kQuestion, kCount };
-
 struct LineFacts {
-  std::uint64_t hash = 0;       // of what shows of the line, white space aside
-  std::uint64_t head_hash = 0;  // of its first characters that show; 0 if there are fewer
-  std::uint32_t chars = 0;      // code points that are not white space
+  std::uint64_t hash = 0;   // of what shows of the line, white space aside
+  std::uint32_t chars = 0;  // code points that are not white space
   std::uint32_t hangul = 0;
   std::uint32_t latin = 0;
   std::uint32_t digits = 0;
@@ -82,7 +77,6 @@ struct LineFacts {
   std::uint32_t commas = 0;
   LineStart start = LineStart::kOther;
   LineEnd end = LineEnd::kOther;
-  Register reg = Register::kNone;
   bool has_email = false;
   bool has_url = false;
   bool has_date = false;   // 2024.01.02, 2024-01-02, 2024년 1월

@@ -18,31 +18,6 @@ RegionKind MarkOf(const LineFacts& f) {
   return certain ? f.rule_kind : RegionKind::kUnspecified;
 }
 
-bool StartsWithMark(const LineFacts& f) {
-  switch (f.start) {
-    case LineStart::kNumbered:
-    case LineStart::kDash:
-    case LineStart::kDot:
-    case LineStart::kArrow:
-    case LineStart::kTriangle:
-    case LineStart::kSquare:
-    case LineStart::kDiamond:
-    case LineStart::kCircle:
-    case LineStart::kStar:
-    case LineStart::kHash:
-    case LineStart::kImage:
-    case LineStart::kLink:
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool IsLikeHeadline(const LineFacts& f) {
-  return f.chars >= 10 && f.chars <= 70 && f.hangul * 2 >= f.chars && f.sentence_ends == 0 &&
-         f.end != LineEnd::kSentence && f.end != LineEnd::kStop;
-}
-
 }  // namespace
 
 PageContext::PageContext(std::span<const std::string_view> lines, std::span<const LineFacts> facts)
@@ -53,7 +28,6 @@ PageContext::PageContext(std::span<const std::string_view> lines, std::span<cons
   }
   FindMain();
   CountRepeats();
-  MeasureSeries();
   MeasureOverlap(lines);
   TrackMarks();
   MeasureDensity();
@@ -87,13 +61,9 @@ void PageContext::FindMain() {
       main_end_ = i + 1;
     }
   }
-  std::array<std::uint64_t, static_cast<std::size_t>(Register::kCount)> registers{};
   for (std::size_t i = main_begin_; i < main_end_; ++i) {
-    if (facts_[i].prose == 0) continue;
-    main_chars_ += facts_[i].chars;
-    if (facts_[i].reg != Register::kNone) registers[static_cast<std::size_t>(facts_[i].reg)] += facts_[i].chars;
+    if (facts_[i].prose >= 1) main_chars_ += facts_[i].chars;
   }
-  main_register_ = static_cast<Register>(std::max_element(registers.begin(), registers.end()) - registers.begin());
 }
 
 void PageContext::CountRepeats() {
@@ -111,41 +81,6 @@ void PageContext::CountRepeats() {
     context_[i].repeats = context_[first[i]].repeats;
     context_[i].seen_before = first[i] != i;
     context_[i].repeats_previous = i > 0 && facts_[i].hash == facts_[i - 1].hash;
-  }
-}
-
-// Listings are runs of lines made alike.
-void PageContext::MeasureSeries() {
-  const std::size_t n = facts_.size();
-  const auto count = [](std::size_t lines) { return static_cast<std::uint16_t>(std::min<std::size_t>(lines, 0xFFFF)); };
-  for (std::size_t i = 0; i < n;) {
-    std::size_t end = i + 1;
-    if (StartsWithMark(facts_[i])) {
-      while (end < n && facts_[end].start == facts_[i].start && StartsWithMark(facts_[end])) ++end;
-      for (std::size_t j = i; j < end; ++j) context_[j].series = count(end - i);
-    }
-    i = end;
-  }
-  for (std::size_t i = 0; i < n;) {
-    std::size_t end = i;
-    while (end < n && IsLikeHeadline(facts_[end])) ++end;
-    for (std::size_t j = i; j < end; ++j) context_[j].headlines = count(end - i);
-    i = end + 1;
-  }
-  const std::size_t slots = std::bit_ceil(n * 2 + 2);
-  std::vector<std::uint32_t> table(slots, 0);  // index of the first line + 1
-  std::vector<std::uint32_t> first(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    if (facts_[i].head_hash == 0) continue;
-    std::size_t slot = (facts_[i].head_hash * 0x9E3779B97F4A7C15u) >> 32 & (slots - 1);
-    while (table[slot] != 0 && facts_[table[slot] - 1].head_hash != facts_[i].head_hash)
-      slot = (slot + 1) & (slots - 1);
-    if (table[slot] == 0) table[slot] = static_cast<std::uint32_t>(i + 1);
-    first[i] = table[slot] - 1;
-    if (first[i] != i && context_[first[i]].heads < 0xFFFF) ++context_[first[i]].heads;
-  }
-  for (std::size_t i = 0; i < n; ++i) {
-    if (facts_[i].head_hash != 0) context_[i].heads = context_[first[i]].heads;
   }
 }
 

@@ -31,9 +31,6 @@ struct LineContext {
   std::uint16_t mark_below_distance = 0;
   std::uint16_t time_above_distance = 0;  // to the nearest line with a published time; 0: none
   std::uint16_t time_below_distance = 0;
-  std::uint16_t series = 0;      // lines in the run of lines that start with the same mark
-  std::uint16_t headlines = 0;   // lines in the run of lines as long as a headline that end no sentence
-  std::uint16_t heads = 0;       // other lines that begin with the same characters
   std::uint16_t run = 0;         // lines in the run of lines without prose that it lies in
   std::uint8_t prose_near = 0;   // prose lines among the four above and below
   std::uint8_t noise_near = 0;   // lines that a certain rule marks, among the five above and below
@@ -58,13 +55,10 @@ class PageContext {
   std::uint64_t main_chars() const { return main_chars_; }
   std::uint64_t prose_chars() const { return prose_chars_; }
   std::uint64_t chars() const { return chars_; }
-  // How most of the prose in the main lines speaks, by its characters; kNone if there is none.
-  Register main_register() const { return main_register_; }
 
  private:
   void FindMain();
   void CountRepeats();
-  void MeasureSeries();
   void MeasureOverlap(std::span<const std::string_view> lines);
   void TrackMarks();
   void MeasureDensity();
@@ -76,7 +70,6 @@ class PageContext {
   std::uint64_t main_chars_ = 0;
   std::uint64_t prose_chars_ = 0;
   std::uint64_t chars_ = 0;
-  Register main_register_ = Register::kNone;
 };
 
 }  // namespace textclean

@@ -15,8 +15,11 @@ using testing::HasSubstr;
 using testing::Not;
 
 constexpr char kNotice[] = "이 기사는 온누리 앱에서 소리로도 들을 수 있습니다.";
-constexpr char kBefore[] = "한빛시는 22일 강변의 낡은 다리 열두 곳을 모두 점검했다고 밝혔다.";
-constexpr char kAfter[] = "시는 석 달 안에 공사를 마치고 길을 다시 열겠다고 설명했다.";
+constexpr char kBefore[] =
+    "한빛시는 22일 강변의 낡은 다리 열두 곳을 모두 점검했다고 밝혔다. 점검에는 기술자 서른 명이 나흘 동안 매달렸다.";
+constexpr char kAfter[] =
+    "시는 석 달 안에 공사를 마치고 길을 다시 열겠다고 설명했다. 공사비 34억 원은 올해 예산에서 쓴다. 주민들은 밤에 "
+    "일하는 소리를 걱정하고 있다.";
 
 std::unique_ptr<const Cleaner> WithRule(const std::string& strength) {
   const std::string path = absl::StrCat(testing::TempDir(), "/operator_rules_", strength, ".textproto");

@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdio>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,6 +21,7 @@
 #include "service/text/utf8.h"
 #include "tests/bench/page_sets.h"
 #include "tests/bench/sentence_iterator.h"
+#include "tests/bench/speeds.h"
 #include "tests/support/heap.h"
 #include "tests/support/pages.h"
 
@@ -34,24 +34,6 @@ std::size_t CopyAndValidate(std::string_view page) {
 }
 
 std::size_t DecodeOnly(std::string_view page) { return Decode(page, {.is_text = true})->text.size(); }
-
-// Google Benchmark's table, and each benchmark's speed by its name.
-class Collector : public benchmark::ConsoleReporter {
- public:
-  Collector() : ConsoleReporter(OO_Tabular) {}
-  void ReportRuns(const std::vector<Run>& runs) override {
-    ConsoleReporter::ReportRuns(runs);
-    for (const Run& run : runs) speeds_[run.benchmark_name()] = run.counters.at("bytes_per_second") / 1e6;
-  }
-  // MB/s.
-  double Speed(const std::string& name) const {
-    const auto found = speeds_.find(name);
-    return found == speeds_.end() ? 0 : found->second;
-  }
-
- private:
-  std::map<std::string, double> speeds_;
-};
 
 // Heap allocations of one Clean beyond its two outputs, the text and the ledger.
 double AllocationsBeyondOutputs(const Cleaner& cleaner, const PageSet& set) {
@@ -97,15 +79,15 @@ int Main(int argc, char** argv) {
       });
     }
   }
-  Collector collector;
-  benchmark::RunSpecifiedBenchmarks(&collector);
+  Speeds speeds;
+  benchmark::RunSpecifiedBenchmarks(&speeds);
 
   std::printf(
       "\nMB/s; ICU's sentence iterator is the faster of two ways: over UTF-8, and over UTF-16 with the conversion\n");
   std::printf("%-7s %8s %8s %7s %9s %7s | %6s %6s %12s (share of Clean's time) | %s\n", "page", "Clean", "ICU", "ratio",
               "copy+val", "ratio", "decode", "parse", "label, join", "allocations beyond outputs");
   for (const PageSet& set : sets) {
-    const auto speed = [&](const std::string& name) { return collector.Speed(name + '/' + set.name); };
+    const auto speed = [&](const std::string& name) { return speeds.Of(name + '/' + set.name); };
     const double clean = speed("clean");
     const double icu = std::max(speed("icu_utf8"), speed("icu_utf16"));
     const double decode = 100 * clean / speed("decode");

@@ -8,7 +8,6 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +16,7 @@
 #include "gumbo.h"
 #include "service/clean/cleaner.h"
 #include "service/page/html.h"
+#include "tests/bench/speeds.h"
 #include "tests/support/markup.h"
 
 namespace textclean {
@@ -28,24 +28,6 @@ std::size_t GumboParse(const std::string& page) {
   gumbo_destroy_output(&kGumboDefaultOptions, output);
   return children;
 }
-
-// Google Benchmark's table, and each benchmark's speed by its name.
-class Collector : public benchmark::ConsoleReporter {
- public:
-  Collector() : ConsoleReporter(OO_Tabular) {}
-  void ReportRuns(const std::vector<Run>& runs) override {
-    ConsoleReporter::ReportRuns(runs);
-    for (const Run& run : runs) speeds_[run.benchmark_name()] = run.counters.at("bytes_per_second") / 1e6;
-  }
-  // MB/s.
-  double Speed(const std::string& name) const {
-    const auto found = speeds_.find(name);
-    return found == speeds_.end() ? 0 : found->second;
-  }
-
- private:
-  std::map<std::string, double> speeds_;
-};
 
 int Main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
@@ -79,12 +61,12 @@ int Main(int argc, char** argv) {
       });
     }
   }
-  Collector collector;
-  benchmark::RunSpecifiedBenchmarks(&collector);
+  Speeds speeds;
+  benchmark::RunSpecifiedBenchmarks(&speeds);
   std::printf("\nMB/s\n%-24s %10s %8s %8s %8s %22s\n", "page", "bytes", "Clean", "parse", "gumbo",
               "Clean's time / gumbo's");
   for (const NamedText& page : pages) {
-    const auto speed = [&](const std::string& name) { return collector.Speed(name + '/' + page.name); };
+    const auto speed = [&](const std::string& name) { return speeds.Of(name + '/' + page.name); };
     std::printf("%-24s %10zu %8.1f %8.1f %8.1f %21.2fx\n", page.name.c_str(), page.text.size(), speed("clean"),
                 speed("parse"), speed("gumbo"), speed("gumbo") / speed("clean"));
   }

@@ -8,9 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,10 +17,9 @@
 
 #include "benchmark/benchmark.h"
 #include "service/segment/segmenter.h"
+#include "tests/bench/sentence_iterator.h"
+#include "tests/bench/speeds.h"
 #include "tests/support/pages.h"
-#include "unicode/brkiter.h"
-#include "unicode/unistr.h"
-#include "unicode/utext.h"
 
 namespace textclean {
 namespace {
@@ -54,59 +51,6 @@ std::vector<NamedText> MakeTexts(const std::vector<NamedText>& pages) {
   return texts;
 }
 
-class SentenceIterator {
- public:
-  SentenceIterator() {
-    UErrorCode error = U_ZERO_ERROR;
-    iterator_.reset(icu::BreakIterator::createSentenceInstance(icu::Locale::getKorean(), error));
-    if (U_FAILURE(error)) std::abort();
-  }
-
-  std::size_t OverUtf8(std::string_view text) {
-    UErrorCode error = U_ZERO_ERROR;
-    text_ = utext_openUTF8(text_, text.data(), static_cast<int64_t>(text.size()), &error);
-    iterator_->setText(text_, error);
-    if (U_FAILURE(error)) std::abort();
-    return Count();
-  }
-
-  // With the conversion.
-  std::size_t OverUtf16(std::string_view text) {
-    const auto converted =
-        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
-    iterator_->setText(converted);
-    return Count();
-  }
-
- private:
-  std::size_t Count() {
-    std::size_t count = 0;
-    while (iterator_->next() != icu::BreakIterator::DONE) ++count;
-    return count;
-  }
-
-  std::unique_ptr<icu::BreakIterator> iterator_;
-  UText* text_ = nullptr;  // kept for the program's life
-};
-
-// Google Benchmark's table, and each benchmark's speed by its name.
-class Collector : public benchmark::ConsoleReporter {
- public:
-  Collector() : ConsoleReporter(OO_Tabular) {}
-  void ReportRuns(const std::vector<Run>& runs) override {
-    ConsoleReporter::ReportRuns(runs);
-    for (const Run& run : runs) speeds_[run.benchmark_name()] = run.counters.at("bytes_per_second") / 1e6;
-  }
-  // MB/s.
-  double Speed(const std::string& name) const {
-    const auto found = speeds_.find(name);
-    return found == speeds_.end() ? 0 : found->second;
-  }
-
- private:
-  std::map<std::string, double> speeds_;
-};
-
 int Main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   if (argc > 2) {
@@ -129,13 +73,13 @@ int Main(int argc, char** argv) {
       });
     }
   }
-  Collector collector;
-  benchmark::RunSpecifiedBenchmarks(&collector);
+  Speeds speeds;
+  benchmark::RunSpecifiedBenchmarks(&speeds);
   std::printf("\nMB/s; ICU's is the faster of two ways: over UTF-8, and over UTF-16 with the conversion\n");
   std::printf("%-24s %9s %9s %8s\n", "text", "Segment", "ICU", "ratio");
   for (const NamedText& text : texts) {
-    const double segment = collector.Speed("segment/" + text.name);
-    const double other = std::max(collector.Speed("icu_utf8/" + text.name), collector.Speed("icu_utf16/" + text.name));
+    const double segment = speeds.Of("segment/" + text.name);
+    const double other = std::max(speeds.Of("icu_utf8/" + text.name), speeds.Of("icu_utf16/" + text.name));
     std::printf("%-24s %9.0f %9.0f %7.2fx\n", text.name.c_str(), segment, other, segment / other);
   }
   return 0;

@@ -23,6 +23,8 @@ import unicodedata
 import pycrfsuite
 
 CONTENT = {"TITLE", "SUBTITLE", "BODY"}
+# What the model that ships was trained with: the penalties on weights and on their squares, and L-BFGS steps.
+SHIPPED = {"c1": 0.0, "c2": 1.5, "iterations": 130}
 
 
 def outlet(path):
@@ -188,9 +190,9 @@ def main():
     p.add_argument("--cross-validate", action="store_true")
     p.add_argument("--always", action="append", default=[], help="a corpus trained on but not tested")
     p.add_argument("--folds", type=int, default=0, help="fewer folds than outlets")
-    p.add_argument("--c1", type=float, default=0.02)
-    p.add_argument("--c2", type=float, default=0.5)
-    p.add_argument("--iterations", type=int, default=200)
+    p.add_argument("--c1", type=float, default=SHIPPED["c1"])
+    p.add_argument("--c2", type=float, default=SHIPPED["c2"])
+    p.add_argument("--iterations", type=int, default=SHIPPED["iterations"])
     p.add_argument("--verbose", action="store_true")
     args = p.parse_args()
 

@@ -3,7 +3,6 @@
 // First byte: the chunks' size and overlap.
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -12,17 +11,17 @@
 #include "service/text/utf8.h"
 #include "tests/fuzz/require.h"
 #include "tests/support/segmentation.h"
+#include "tests/support/shared.h"
 
 namespace textclean {
 namespace {
 
 void Check(std::string_view text, const ChunkOptions& options) {
-  static const std::unique_ptr<const Segmenter> kSegmenter = *Segmenter::Create();
   if (FindInvalidUtf8(text)) return;
-  const Segmentation cut = kSegmenter->Segment(text);
+  const Segmentation cut = SharedSegmenter().Segment(text);
   RequireNone(SegmentationViolation(text, cut));
   RequireNone(ChunkViolation(text, cut, options, MakeChunks(text, cut, options)));
-  const Segmentation again = kSegmenter->Segment(text);
+  const Segmentation again = SharedSegmenter().Segment(text);
   Require(again.sentences.size() == cut.sentences.size(), "the same text gives the same sentences");
   for (std::size_t i = 0; i < cut.sentences.size(); ++i) {
     Require(again.sentences[i].span == cut.sentences[i].span, "the same text gives the same sentences");

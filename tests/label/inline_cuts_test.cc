@@ -10,19 +10,15 @@
 #include "gtest/gtest.h"
 #include "service/label/line_facts.h"
 #include "tests/support/random.h"
+#include "tests/support/shared.h"
 
 namespace textclean {
 namespace {
 
 using testing::ElementsAre;
 
-const RuleSet& Rules() {
-  static const RuleSet* const kRules = RuleSet::Default()->release();
-  return *kRules;
-}
-
 std::vector<Piece> Cut(std::string_view line) {
-  InlineCutter cutter(Rules());
+  InlineCutter cutter(SharedRules());
   std::vector<Piece> pieces;
   cutter.Cut(line, pieces);
   return pieces;
@@ -33,7 +29,7 @@ std::vector<std::string> Pieces(std::string_view line) {
   std::vector<std::string> shown;
   for (const Piece& piece : Cut(line)) {
     std::string& text = shown.emplace_back();
-    if (piece.rule != Piece::kContent) text.append(KindName(Rules().rules()[piece.rule].kind)).append(":");
+    if (piece.rule != Piece::kContent) text.append(KindName(SharedRules().rules()[piece.rule].kind)).append(":");
     text.append(piece.span.of(line));
   }
   return shown;
@@ -150,8 +146,8 @@ TEST(InlineCuts, SomethingAlwaysStays) {
 }
 
 TEST(InlineCuts, EveryRuleThatCutsCutsItsExampleAndLeavesItsCounterExample) {
-  for (const std::uint16_t index : Rules().cut_rules()) {
-    const Rule& rule = Rules().rules()[index];
+  for (const std::uint16_t index : SharedRules().cut_rules()) {
+    const Rule& rule = SharedRules().rules()[index];
     const auto cuts = [&](const std::string& line) {
       const std::vector<Piece> pieces = Cut(line);
       return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& p) { return p.rule == index; });
@@ -163,8 +159,8 @@ TEST(InlineCuts, EveryRuleThatCutsCutsItsExampleAndLeavesItsCounterExample) {
 
 TEST(InlineCuts, PartitionTheLineAndAreTheSameFromItsFacts) {
   Random random(6);
-  LineReader reader(Rules());
-  InlineCutter cutter(Rules());
+  LineReader reader(SharedRules());
+  InlineCutter cutter(SharedRules());
   for (int round = 0; round < 500; ++round) {
     const std::string line = RandomText(random, 1 + random.Below(600));
     std::vector<Piece> pieces;

@@ -1,6 +1,5 @@
 #include "service/label/line_facts.h"
 
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -8,20 +7,16 @@
 #include "gtest/gtest.h"
 #include "service/text/utf8.h"
 #include "tests/support/random.h"
+#include "tests/support/shared.h"
 
 namespace textclean {
 namespace {
 
-const RuleSet& Rules() {
-  static const RuleSet* const kRules = RuleSet::Default()->release();
-  return *kRules;
-}
-
-LineFacts Read(std::string_view line) { return LineReader(Rules()).Read(line); }
+LineFacts Read(std::string_view line) { return LineReader(SharedRules()).Read(line); }
 
 std::string RuleOf(std::string_view line) {
   const LineFacts facts = Read(line);
-  return facts.rule == LineFacts::kNoRule ? "" : Rules().rules()[facts.rule].id;
+  return facts.rule == LineFacts::kNoRule ? "" : SharedRules().rules()[facts.rule].id;
 }
 
 TEST(LineFactsCounts, CharactersByClass) {
@@ -194,7 +189,7 @@ TEST(LineFactsRules, NamesTheCutsThatMayMatch) {
 // Scratch space must not carry anything from line to line.
 TEST(LineReader, ReadsALineTheSameWhateverItReadBefore) {
   Random random(5);
-  LineReader reused(Rules());
+  LineReader reused(SharedRules());
   for (int round = 0; round < 500; ++round) {
     std::string line = RandomText(random, 1 + random.Below(round % 10 == 0 ? 2000 : 80));
     const LineFacts facts = reused.Read(line);

@@ -2,7 +2,6 @@
 // whatever the text.
 #include <algorithm>
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,14 +12,10 @@
 #include "tests/support/pages.h"
 #include "tests/support/random.h"
 #include "tests/support/segmentation.h"
+#include "tests/support/shared.h"
 
 namespace textclean {
 namespace {
-
-const Segmenter& SharedSegmenter() {
-  static const std::unique_ptr<const Segmenter> kSegmenter = *Segmenter::Create();
-  return *kSegmenter;
-}
 
 // Offsets in code points and UTF-16 code units, counted anew for each.
 std::size_t SlowOffset(std::string_view text, std::size_t byte, OffsetUnit unit) {

@@ -1,7 +1,6 @@
 #include "service/rules/fold.h"
 
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,27 +10,23 @@
 #include "service/rules/rule_set.h"
 #include "service/text/utf8.h"
 #include "tests/support/random.h"
+#include "tests/support/shared.h"
 
 namespace textclean {
 namespace {
 
 using testing::ElementsAre;
 
-const RuleSet& Rules() {
-  static const RuleSet* const kRules = RuleSet::Default()->release();
-  return *kRules;
-}
-
 std::vector<Symbol> Symbols(std::string_view text) {
   FoldedText folded;
-  Rules().Fold(text, folded);
+  SharedRules().Fold(text, folded);
   return {folded.symbols_and_zero(), folded.symbols_and_zero() + folded.size()};
 }
 
 // Where words begin, the text's end included.
 std::vector<std::size_t> WordBegins(std::string_view text) {
   FoldedText folded;
-  Rules().Fold(text, folded);
+  SharedRules().Fold(text, folded);
   std::vector<std::size_t> begins;
   for (std::size_t i = 0; i <= folded.size(); ++i) {
     if (folded.word_begins()[i] != 0) begins.push_back(i);
@@ -99,9 +94,9 @@ TEST(Fold, VisitsEveryCodePoint) {
   for (int round = 0; round < 200; ++round) {
     const std::string text = RandomText(random, 100);
     std::string visited;
-    folded.Assign(text, Rules().characters(), [&](char32_t c, Character character) {
+    folded.Assign(text, SharedRules().characters(), [&](char32_t c, Character character) {
       AppendUtf8(c, visited);
-      EXPECT_EQ(character.symbol(), Rules().characters()[c].symbol());
+      EXPECT_EQ(character.symbol(), SharedRules().characters()[c].symbol());
     });
     ASSERT_EQ(visited, text);
     ASSERT_EQ(folded.symbols_and_zero()[folded.size()], 0);
@@ -111,14 +106,14 @@ TEST(Fold, VisitsEveryCodePoint) {
 
 TEST(Characters, AreDroppedExactlyWhereFoldingDropsThem) {
   for (char32_t c = 0; c < CharacterTable::kPlane; ++c) {
-    const Character character = Rules().characters()[c];
+    const Character character = SharedRules().characters()[c];
     ASSERT_EQ(character.Is(Character::kDropped), FoldCodePoint(c) == 0) << std::hex << static_cast<unsigned>(c);
     ASSERT_EQ(character.Is(Character::kDigit), FoldCodePoint(c) == '0') << std::hex << static_cast<unsigned>(c);
   }
 }
 
 TEST(Characters, HaveClasses) {
-  const CharacterTable& characters = Rules().characters();
+  const CharacterTable& characters = SharedRules().characters();
   const auto class_of = [&](char32_t c) { return characters[c].character_class(); };
   EXPECT_EQ(class_of(U'한'), CharacterClass::kHangul);
   EXPECT_EQ(class_of(U'ㅋ'), CharacterClass::kHangul);

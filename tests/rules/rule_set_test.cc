@@ -11,6 +11,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "re2/re2.h"
+#include "tests/support/shared.h"
 
 namespace textclean {
 namespace {
@@ -18,11 +19,6 @@ namespace {
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-const RuleSet& DefaultRules() {
-  static const RuleSet* const kRules = RuleSet::Default()->release();
-  return *kRules;
-}
 
 LineMatches Match(const RuleSet& rules, std::string_view line) {
   FoldedText folded;
@@ -150,7 +146,7 @@ TEST(RuleSetMatch, ClearForgetsEverything) {
 }
 
 std::size_t Covered(std::string_view line) {
-  const LineMatches matches = Match(DefaultRules(), line);
+  const LineMatches matches = Match(SharedRules(), line);
   std::size_t covered = 0;
   for (const std::uint16_t each : matches.covered) covered += each;
   EXPECT_EQ(matches.any_covered, covered > 0) << line;
@@ -169,10 +165,10 @@ TEST(RuleSetVocabulary, CoversWordsThatDoNotOverlap) {
 // One per rule that ships.
 class ShippedRule : public testing::TestWithParam<std::size_t> {
  protected:
-  const Rule& rule() const { return DefaultRules().rules()[GetParam()]; }
+  const Rule& rule() const { return SharedRules().rules()[GetParam()]; }
   bool Matches(const std::string& line) const {
     if (rule().place < Place::kCutHead) {
-      const std::vector<std::uint16_t> matched = Match(DefaultRules(), line).rules;
+      const std::vector<std::uint16_t> matched = Match(SharedRules(), line).rules;
       return std::find(matched.begin(), matched.end(), GetParam()) != matched.end();
     }
     return std::any_of(rule().patterns.begin(), rule().patterns.end(),
@@ -185,7 +181,7 @@ TEST_P(ShippedRule, MatchesItsExample) {
   EXPECT_TRUE(Matches(rule().example)) << rule().example;
   // Where it cuts, an anchor must have called it.
   if (rule().place >= Place::kCutHead) {
-    EXPECT_THAT(CutIds(DefaultRules(), rule().example), Contains(rule().id));
+    EXPECT_THAT(CutIds(SharedRules(), rule().example), Contains(rule().id));
   }
 }
 
@@ -194,9 +190,9 @@ TEST_P(ShippedRule, LeavesItsCounterExample) {
   EXPECT_FALSE(Matches(rule().counter_example)) << rule().counter_example;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ShippedRule, testing::Range(std::size_t{0}, DefaultRules().rules().size()),
+INSTANTIATE_TEST_SUITE_P(All, ShippedRule, testing::Range(std::size_t{0}, SharedRules().rules().size()),
                          [](const auto& info) {
-                           std::string name = DefaultRules().rules()[info.param].id;
+                           std::string name = SharedRules().rules()[info.param].id;
                            std::replace_if(
                                name.begin(), name.end(), [](char c) { return c == '.' || c == '-'; }, '_');
                            return name;

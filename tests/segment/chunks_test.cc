@@ -1,6 +1,5 @@
 #include "service/segment/chunks.h"
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,16 +10,12 @@
 #include "tests/support/pages.h"
 #include "tests/support/random.h"
 #include "tests/support/segmentation.h"
+#include "tests/support/shared.h"
 
 namespace textclean {
 namespace {
 
 using testing::ElementsAre;
-
-const Segmenter& SharedSegmenter() {
-  static const std::unique_ptr<const Segmenter> kSegmenter = *Segmenter::Create();
-  return *kSegmenter;
-}
 
 std::vector<std::string> Chunks(std::string_view text, const ChunkOptions& options) {
   const Segmentation cut = SharedSegmenter().Segment(text);

@@ -1,5 +1,4 @@
 // Which lines are one paragraph: those a wrap or an unfinished quotation cut, and no others.
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,16 +7,12 @@
 #include "gtest/gtest.h"
 #include "service/segment/segmenter.h"
 #include "tests/support/segmentation.h"
+#include "tests/support/shared.h"
 
 namespace textclean {
 namespace {
 
 using testing::ElementsAre;
-
-const Segmenter& SharedSegmenter() {
-  static const std::unique_ptr<const Segmenter> kSegmenter = *Segmenter::Create();
-  return *kSegmenter;
-}
 
 std::vector<std::string> Paragraphs(std::string_view text) {
   const Segmentation cut = SharedSegmenter().Segment(text);

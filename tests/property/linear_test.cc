@@ -121,13 +121,13 @@ INSTANTIATE_TEST_SUITE_P(Hostile, LinearOverPieces, testing::ValuesIn(HostilePie
                          [](const auto& param_info) { return param_info.param.name; });
 
 TEST_F(Linear, OverFixtures) {
-  ExpectLinear(*cleaner_, "fixtures", [](std::size_t size) {
-    std::string text;
-    // In long steps, for pages of one sort stand together and the smaller text must have some of each.
-    constexpr std::size_t kStep = 97;
-    for (std::size_t i = 0; text.size() < size; ++i) text += FixturePages()[i * kStep % FixturePages().size()].text;
-    return text;
-  });
+  // Both texts repeat one mix of pages, so that they hold the same sorts of pages. Pages of one sort stand together:
+  // long steps mix them.
+  std::string mix;
+  constexpr std::size_t kStep = 97;
+  for (std::size_t i = 0; mix.size() < kSmall / 4; ++i)
+    mix += FixturePages()[i * kStep % FixturePages().size()].text + "\n";
+  ExpectLinear(*cleaner_, "fixtures", [&](std::size_t size) { return Repeat(mix, size); });
 }
 
 TEST_F(Linear, OverOneFixtureAgainAndAgain) {

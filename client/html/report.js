@@ -87,7 +87,12 @@
     return regions.findLast((region) => Number(region.dataset.at) <= byte);
   };
 
+  // A page that scrolls under a resting pointer sends mouseover as well: only a pointer that moved asks for anything.
+  let pointer = "";
+  const moved = (event) => pointer !== (pointer = `${event.screenX},${event.screenY}`);
+  document.addEventListener("mousemove", moved);
   document.addEventListener("mouseover", (event) => {
+    if (!moved(event)) return;
     const region = event.target.closest(".r");
     if (region) showWhy(region);
     else if (!document.activeElement.classList.contains("r")) hideWhy();

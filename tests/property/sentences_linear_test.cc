@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <ctime>
 #include <limits>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,6 +10,7 @@
 #include "service/segment/segmenter.h"
 #include "tests/support/heap.h"
 #include "tests/support/pages.h"
+#include "tests/support/shared.h"
 
 namespace textclean {
 namespace {
@@ -21,14 +21,14 @@ struct Cost {
 };
 
 Cost Measure(const std::string& text) {
-  static const std::unique_ptr<const Segmenter> kSegmenter = *Segmenter::Create();
+  const Segmenter& segmenter = SharedSegmenter();
   Cost cost;
   for (int run = 0; run < 3; ++run) {
     const HeapMeter heap;
     std::timespec begin{};
     std::timespec end{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin);
-    const Segmentation cut = kSegmenter->Segment(text);
+    const Segmentation cut = segmenter.Segment(text);
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
     cost.seconds = std::min(cost.seconds, static_cast<double>(end.tv_sec - begin.tv_sec) +
                                               1e-9 * static_cast<double>(end.tv_nsec - begin.tv_nsec));

@@ -155,7 +155,7 @@ class InBrowser(ReportTest):
         page = self.open(self.report(NEWS))
         why = "document.getElementById('why').checkVisibility() && document.getElementById('why').innerText"
         self.assertFalse(page.run(why))
-        page.move_to(".ledger .k-navigation .r")
+        x, y = page.move_to(".ledger .k-navigation .r")
         self.assertRegex(page.run(why), r"^Navigation, removed\n?nav\.skip-link · confidence 0\.\d+ · bytes 0 to 19$")
         page.key("Escape")
         self.assertFalse(page.run(why))
@@ -166,6 +166,19 @@ class InBrowser(ReportTest):
         self.assertIn("bytes 20 to 25", page.run(why))
         self.assertEqual(page.run("document.activeElement.getAttribute('aria-describedby')"), "why")
         page.key("ArrowLeft")
+        self.assertIn("bytes 0 to 19", page.run(why))
+
+        # What scrolls under a resting pointer has not been asked for.
+        under = page.run(f"""new Promise(done => {{
+            const other = [...document.querySelectorAll('.ledger .r')].find(region => {{
+                const box = region.getClientRects()[0];
+                return box && region !== document.activeElement && box.left < {x} && {x} < box.right && box.top > {y};
+            }});
+            const box = other.getClientRects()[0];
+            scrollBy(0, box.top + box.height / 2 - {y});
+            setTimeout(() => done(document.elementFromPoint({x}, {y}).closest('.r') === other), 300);
+        }})""")
+        self.assertTrue(under)
         self.assertIn("bytes 0 to 19", page.run(why))
         page.key("Escape")
         self.assertFalse(page.run(why))

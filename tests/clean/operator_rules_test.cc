@@ -1,5 +1,4 @@
 // What a rule file of an operator's own can bring about on whole pages.
-#include <fstream>
 #include <memory>
 #include <string>
 
@@ -7,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "service/clean/cleaner.h"
+#include "tests/support/temp_file.h"
 
 namespace textclean {
 namespace {
@@ -22,10 +22,10 @@ constexpr char kAfter[] =
     "일하는 소리를 걱정하고 있다.";
 
 std::unique_ptr<const Cleaner> WithRule(const std::string& strength) {
-  const std::string path = absl::StrCat(testing::TempDir(), "/operator_rules_", strength, ".textproto");
-  std::ofstream(path, std::ios::binary) << "rules { id: \"onnuri.voice\" kind: REGION_KIND_PROMOTION place: PLACE_LINE"
-                                        << " strength: " << strength << " phrases: \"" << kNotice << "\" }";
-  auto cleaner = Cleaner::Create(path);
+  auto cleaner = Cleaner::Create(WriteTempFile(
+      "operator_rules.textproto",
+      absl::StrCat("rules { id: \"onnuri.voice\" kind: REGION_KIND_PROMOTION place: PLACE_LINE strength: ", strength,
+                   " phrases: \"", kNotice, "\" }")));
   EXPECT_TRUE(cleaner.ok()) << cleaner.status();
   return cleaner.ok() ? *std::move(cleaner) : nullptr;
 }

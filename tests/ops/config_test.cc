@@ -2,12 +2,12 @@
 
 #include <stdlib.h>
 
-#include <fstream>
 #include <initializer_list>
 #include <string>
 #include <vector>
 
 #include "gmock/gmock.h"
+#include "tests/support/temp_file.h"
 
 namespace textclean {
 namespace {
@@ -88,11 +88,7 @@ class Variable {
 };
 
 // A file of settings; its path.
-std::string File(const std::string& content) {
-  const std::string path = testing::TempDir() + "textcleand-test.toml";
-  std::ofstream(path) << content;
-  return path;
-}
+std::string File(const std::string& content) { return WriteTempFile("config-test.toml", content); }
 
 std::string FaultsOf(std::initializer_list<const char*> flags) {
   testing::internal::CaptureStderr();

@@ -1,22 +1,18 @@
 // SIGHUP and --check-config: what is read again, and what is said of it.
 #include <signal.h>
 
-#include <fstream>
 #include <string>
 
 #include "gmock/gmock.h"
 #include "tests/ops/process.h"
+#include "tests/support/temp_file.h"
 
 namespace textclean {
 namespace {
 
 using testing::HasSubstr;
 
-std::string Rules(const std::string& content) {
-  const std::string path = testing::TempDir() + "reload-test.textproto";
-  std::ofstream(path) << content;
-  return path;
-}
+std::string Rules(const std::string& content) { return WriteTempFile("reload-test.textproto", content); }
 
 constexpr char kBad[] = "version: \"8\"\nno_such_field: 1\n";
 

@@ -1,9 +1,9 @@
 // What stops the start says where, why, and what to do.
-#include <fstream>
 #include <string>
 
 #include "gmock/gmock.h"
 #include "tests/ops/process.h"
+#include "tests/support/temp_file.h"
 
 namespace textclean {
 namespace {
@@ -26,8 +26,7 @@ TEST(Start, BadFlagEndsWithTwo) {
 }
 
 TEST(Start, BadRuleFileNamesFileLineAndReason) {
-  const std::string path = testing::TempDir() + "bad-rules.textproto";
-  std::ofstream(path) << "version: \"1\"\nrules {\n  no_such_field: 1\n}\n";
+  const std::string path = WriteTempFile("bad-rules.textproto", "version: \"1\"\nrules {\n  no_such_field: 1\n}\n");
   Process server({"--listen=127.0.0.1:0", "--rules=" + path});
   EXPECT_THAT(server.WaitForLine(" error "), HasSubstr(path + ":3"));
   EXPECT_EQ(server.Wait(), 1);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 #include "gtest/gtest.h"
 #include "re2/re2.h"
 #include "tests/support/shared.h"
+#include "tests/support/temp_file.h"
 
 namespace textclean {
 namespace {
@@ -46,9 +46,7 @@ std::vector<std::string> CutIds(const RuleSet& rules, std::string_view line) {
 }
 
 std::unique_ptr<const RuleSet> WithRules(const std::string& text) {
-  const std::string path = testing::TempDir() + "/rule_set_test.textproto";
-  std::ofstream(path, std::ios::binary) << text;
-  auto rules = RuleSet::WithFile(path);
+  auto rules = RuleSet::WithFile(WriteTempFile("rule_set_test.textproto", text));
   EXPECT_TRUE(rules.ok()) << rules.status();
   return *std::move(rules);
 }

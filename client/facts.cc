@@ -45,6 +45,12 @@ class Facts {
   std::vector<Fact> facts_;
 };
 
+// "open graph" for FIELD_SOURCE_OPEN_GRAPH.
+std::string SourceName(v1::FieldSource source) {
+  const std::string name(absl::StripPrefix(v1::FieldSource_Name(source), "FIELD_SOURCE_"));
+  return absl::StrReplaceAll(absl::AsciiStrToLower(name), {{"_", " "}});
+}
+
 }  // namespace
 
 std::vector<Fact> ArticleFacts(const v1::Article& article) {
@@ -73,6 +79,10 @@ std::vector<Fact> ArticleFacts(const v1::Article& article) {
   facts.AddEach("email", article.emails());
   for (const auto& ticker : article.tickers()) facts.Add("ticker", Joined({ticker.name(), ticker.code()}));
   facts.Add("copyright", article.copyright());
+  for (const auto& conflict : article.conflicts()) {
+    facts.Add("conflict", Joined({conflict.field() + ":", conflict.other(),
+                                  Enclosed("(", SourceName(conflict.other_source()), ")")}));
+  }
   return facts.Take();
 }
 

@@ -39,7 +39,7 @@ std::vector<Token> Tokenize(std::string_view text, Span span) {
       continue;
     }
     TokenKind kind = TokenKind::kMark;
-    if (IsHangul(c.value)) {
+    if (IsHangulSyllable(c.value)) {
       kind = TokenKind::kHangul;
       while (end < span.end && IsHangulAt(text, end)) end += 3;
     } else if (c.size == 1 && (IsDigit(text[at]) || IsAsciiLetter(text[at]))) {

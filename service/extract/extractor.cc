@@ -7,6 +7,7 @@
 #include "service/extract/captions.h"
 #include "service/extract/headline.h"
 #include "service/extract/lines.h"
+#include "service/extract/markup_facts.h"
 #include "service/extract/mentions.h"
 #include "service/extract/page_times.h"
 #include "service/extract/related.h"
@@ -25,9 +26,9 @@ std::optional<CivilDay> LocalDay(const PageTime& time) {
 
 }  // namespace
 
-Extraction Extractor::Extract(std::string_view text, std::span<const Region> regions,
+Extraction Extractor::Extract(const Page& whole, std::string_view source, std::span<const Region> regions,
                               const ExtractOptions& options) const {
-  const PageLines page = CutLines(text, regions);
+  const PageLines page = CutLines(whole.text, regions);
   Extraction extraction;
   ArticleFacts& article = extraction.article;
 
@@ -41,11 +42,11 @@ Extraction Extractor::Extract(std::string_view text, std::span<const Region> reg
   article.authors = std::move(bylines.authors);
   article.emails = std::move(bylines.emails);
 
-  Source source = FindSource(page, lexicon_);
-  article.publisher = std::move(source.publisher);
-  article.agency = std::move(source.agency);
-  article.dateline = std::move(source.dateline);
-  article.copyright = std::move(source.copyright);
+  Source origin = FindSource(page, lexicon_);
+  article.publisher = std::move(origin.publisher);
+  article.agency = std::move(origin.agency);
+  article.dateline = std::move(origin.dateline);
+  article.copyright = std::move(origin.copyright);
 
   PageTimes times = FindPageTimes(page);
   article.published = std::move(times.published);
@@ -55,12 +56,13 @@ Extraction Extractor::Extract(std::string_view text, std::span<const Region> reg
   article.images = FindImages(page);
   article.summary = FindSummary(page);
   article.related = FindRelated(page);
+  if (whole.html != nullptr) AddMarkupFacts(whole, source, page, lexicon_, article);
 
   // Tickers are a field too: they are looked for whichever mentions are asked.
   MentionOptions mention_options{.kinds = options.mentions, .published = LocalDay(article.published)};
   mention_options.kinds.Add(MentionKind::kTicker);
   extraction.mentions = FindMentions(page, lexicon_, mention_options);
-  article.tickers = TickersOf(text, extraction.mentions);
+  article.tickers = TickersOf(whole.text, extraction.mentions);
   if (!options.mentions.Has(MentionKind::kTicker)) {
     std::erase_if(extraction.mentions, [](const Mention& m) { return m.kind == MentionKind::kTicker; });
   }

@@ -4,7 +4,7 @@
 // Time and memory are linear in the page. A field that the page does not show stays empty.
 //
 //   const Extractor extractor;
-//   Extraction extraction = extractor.Extract(text, regions, {});
+//   Extraction extraction = extractor.Extract(page, document.text, regions, {});
 //   std::cout << extraction.article.title.value;
 #ifndef TEXTCLEAN_SERVICE_EXTRACT_EXTRACTOR_H_
 #define TEXTCLEAN_SERVICE_EXTRACT_EXTRACTOR_H_
@@ -16,6 +16,7 @@
 #include "service/extract/facts.h"
 #include "service/extract/lexicon.h"
 #include "service/label/region.h"
+#include "service/page/page.h"
 
 namespace textclean {
 
@@ -32,8 +33,10 @@ class Extractor {
  public:
   Extractor() = default;
 
-  // `regions` partition `text` (see Region); both are only read during the call.
-  Extraction Extract(std::string_view text, std::span<const Region> regions, const ExtractOptions& options) const;
+  // `regions` partition page.text (see Region). `source` is the document that the page was read from: for text,
+  // page.text itself. All are only read during the call.
+  Extraction Extract(const Page& page, std::string_view source, std::span<const Region> regions,
+                     const ExtractOptions& options) const;
 
  private:
   Lexicon lexicon_;

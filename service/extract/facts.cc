@@ -7,7 +7,7 @@ namespace {
 class Paths {
  public:
   void Add(std::string path, const Fact& fact) {
-    if (!fact.empty()) spans_.push_back({std::move(path), fact.span});
+    if (!fact.empty()) spans_.push_back({std::move(path), fact.span, fact.source});
   }
   void Add(const std::string& path, const std::vector<Fact>& facts) {
     for (std::size_t i = 0; i < facts.size(); ++i) Add(Indexed(path, i), facts[i]);
@@ -37,7 +37,9 @@ std::vector<FieldSpan> FieldSpans(const ArticleFacts& facts) {
   paths.Add("publisher", facts.publisher);
   paths.Add("agency", facts.agency);
   paths.Add("dateline", facts.dateline);
+  paths.Add("published_at", facts.published.finer);
   paths.Add("published_at_raw", facts.published.raw);
+  paths.Add("modified_at", facts.modified.finer);
   paths.Add("modified_at_raw", facts.modified.raw);
   for (std::size_t i = 0; i < facts.captions.size(); ++i) {
     const std::string path = Paths::Indexed("captions", i);

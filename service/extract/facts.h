@@ -17,11 +17,24 @@
 
 namespace textclean {
 
+// Where a fact was read. The numbers are those of textclean.v1.FieldSource.
+enum class FactSource : std::uint8_t {
+  kText = 1,          // what the page shows
+  kTitleElement = 2,  // the others: what the markup of an HTML page says
+  kMeta = 3,
+  kOpenGraph = 4,
+  kTwitter = 5,
+  kJsonLd = 6,
+  kTime = 7,
+  kImage = 8,
+};
+
 // A piece of text and where it stands. `value` may differ from the span's bytes in
-// white space and where a field's comment says so.
+// white space, in character references, and where a field's comment says so.
 struct Fact {
   std::string value;
-  Span span;
+  Span span;  // in the page's text; in the document's source for every other source
+  FactSource source = FactSource::kText;
 
   bool empty() const { return value.empty(); }
 };
@@ -56,6 +69,15 @@ struct PageTime {
   // Seconds since 1970 UTC; empty where the raw text names no year. A page that gives no
   // zone is read as Asia/Seoul, one that gives no time of day as midnight.
   std::optional<std::int64_t> seconds;
+  // The markup's word that `seconds` is from, where it gives a time of day and the page prints that day alone.
+  Fact finer = {};
+};
+
+// What another source says of a field that was answered.
+struct FactConflict {
+  std::string field;  // its path in textclean.v1.Article
+  FactSource taken = FactSource::kText;
+  Fact other;
 };
 
 struct ArticleFacts {
@@ -76,6 +98,7 @@ struct ArticleFacts {
   std::vector<Fact> emails;
   std::vector<Ticker> tickers;
   Fact copyright;
+  std::vector<FactConflict> conflicts;
 };
 
 // The numbers are those of textclean.v1.MentionKind.
@@ -126,6 +149,7 @@ struct Mention {
 struct FieldSpan {
   std::string field;
   Span span;
+  FactSource source = FactSource::kText;
 };
 
 // The span of every value of `facts` that is not empty, in the order of the fields.

@@ -54,7 +54,7 @@ bool IsWordAt(std::string_view text, std::size_t at) {
 bool IsWordBefore(std::string_view text, std::size_t at) {
   if (at == 0) return false;
   const CodePoint c = DecodeUtf8Before(text, at);
-  return IsHangul(c.value) || (c.size == 1 && (IsDigit(text[at - 1]) || IsAsciiLetter(text[at - 1])));
+  return IsHangulSyllable(c.value) || (c.size == 1 && (IsDigit(text[at - 1]) || IsAsciiLetter(text[at - 1])));
 }
 
 }  // namespace

@@ -118,7 +118,7 @@ std::size_t LawNameBefore(std::string_view text, std::size_t floor, std::size_t 
   if (quote != std::string_view::npos) return floor + quote;
   while (begin > 0) {
     const CodePoint c = DecodeUtf8Before(head, begin);
-    if (!IsHangul(c.value) && c.value != U'·' && c.value != U'ㆍ') break;
+    if (!IsHangulSyllable(c.value) && c.value != U'·' && c.value != U'ㆍ') break;
     begin -= c.size;
   }
   return head.size() - begin >= 6 ? floor + begin : end;
@@ -286,7 +286,7 @@ class Finder {
     if (at > floor && !IsSpace(DecodeUtf8Before(line, at).value) && line[at - 1] != ',') {
       // #하나#둘 without blanks.
       const char32_t before = DecodeUtf8Before(line, at).value;
-      if (!IsHangul(before) || mentions_.empty() || mentions_.back().kind != MentionKind::kHashtag ||
+      if (!IsHangulSyllable(before) || mentions_.empty() || mentions_.back().kind != MentionKind::kHashtag ||
           mentions_.back().span.end != at)
         return at + 1;
     }
@@ -294,10 +294,10 @@ class Finder {
     std::size_t letters = 0;
     while (end < line.size() && end - at <= 120) {
       const CodePoint c = DecodeUtf8(line, end);
-      const bool letter =
-          IsHangul(c.value) || (c.size == 1 && IsAsciiLetter(line[end])) || (c.value >= 0x4E00 && c.value <= 0x9FFF);
+      const bool letter = IsHangulSyllable(c.value) || (c.size == 1 && IsAsciiLetter(line[end])) ||
+                          (c.value >= 0x4E00 && c.value <= 0x9FFF);
       if (!letter && !(c.size == 1 && (IsDigit(line[end]) || line[end] == '_'))) break;
-      letters += IsHangul(c.value) ? 2 : letter;
+      letters += IsHangulSyllable(c.value) ? 2 : letter;
       end += c.size;
     }
     if (letters < 2 || end - at > 120) return at + 1;
@@ -445,7 +445,7 @@ class Finder {
     std::size_t begin = end;
     while (begin > floor && end - begin < 60) {
       const CodePoint c = DecodeUtf8Before(line, begin);
-      const bool part = IsHangul(c.value) ||
+      const bool part = IsHangulSyllable(c.value) ||
                         (c.size == 1 && (IsDigit(line[begin - 1]) || IsAsciiLetter(line[begin - 1]) ||
                                          line[begin - 1] == '&' || line[begin - 1] == '.' || line[begin - 1] == '-'));
       if (!part) break;

@@ -70,6 +70,23 @@ void Collect(const PageLines& page, Span span, std::size_t i, std::vector<Candid
 
 constexpr std::size_t kLongestLine = 300;
 
+// The day and time right above the article's text, in a line that was taken for something else: "글쓴이 | 조회 20 |
+// 2013-02-11 11:40". Where several stand there they are a list's.
+void CollectAboveText(const PageLines& page, std::vector<Candidate>& candidates) {
+  constexpr std::size_t kReach = 15;
+  const auto first = std::find_if(page.lines.begin(), page.lines.end(), [](const Line& line) {
+    return line.kind == RegionKind::kBody && line.span.size() > 60;
+  });
+  if (first == page.lines.end()) return;
+  const auto text = static_cast<std::size_t>(first - page.lines.begin());
+  std::vector<Candidate> found;
+  for (std::size_t i = text > kReach ? text - kReach : 0; i < text; ++i) {
+    if (page.lines[i].span.size() <= kLongestLine) Collect(page, page.lines[i].span, i, found);
+  }
+  std::erase_if(found, [](const Candidate& candidate) { return Precision(candidate) < 2; });
+  if (found.size() == 1) candidates = std::move(found);
+}
+
 }  // namespace
 
 PageTimes FindPageTimes(const PageLines& page) {
@@ -101,6 +118,7 @@ PageTimes FindPageTimes(const PageLines& page) {
       }
     }
   }
+  if (candidates.empty()) CollectAboveText(page, candidates);
   PageTimes times;
   const Candidate* published = Choose(candidates, TimeLabel::kPublished);
   // A time without label is the page's own only where no other claims to be; after a labelled

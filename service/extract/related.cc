@@ -166,7 +166,7 @@ bool IsHeadline(std::string_view line) {
   std::size_t blanks = 0;
   for (std::size_t at = 0; at < line.size();) {
     const CodePoint c = DecodeUtf8(line, at);
-    letters += IsHangul(c.value) || (c.size == 1 && IsAsciiLetter(line[at]));
+    letters += IsHangulSyllable(c.value) || (c.size == 1 && IsAsciiLetter(line[at]));
     blanks += c.value == U' ';
     at += c.size;
   }

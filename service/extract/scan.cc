@@ -54,7 +54,7 @@ std::size_t CountHangul(std::string_view word) {
 bool EndsInConsonant(std::string_view word) {
   if (word.empty()) return false;
   const char32_t last = DecodeUtf8Before(word, word.size()).value;
-  return IsHangul(last) && (last - 0xAC00) % 28 != 0;
+  return IsHangulSyllable(last) && (last - kFirstSyllable) % kFinals != 0;
 }
 
 Span EmailAround(std::string_view text, std::size_t at, std::size_t begin) {

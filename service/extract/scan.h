@@ -19,11 +19,11 @@ namespace textclean {
 
 inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 inline bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-inline bool IsHangul(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
 
 // Whether a Hangul syllable begins at `at`. Valid UTF-8 is assumed.
 inline bool IsHangulAt(std::string_view text, std::size_t at) {
-  return at < text.size() && static_cast<unsigned char>(text[at]) >= 0xEA && IsHangul(DecodeUtf8(text, at).value);
+  return at < text.size() && static_cast<unsigned char>(text[at]) >= 0xEA &&
+         IsHangulSyllable(DecodeUtf8(text, at).value);
 }
 inline bool IsDigitAt(std::string_view text, std::size_t at) { return at < text.size() && IsDigit(text[at]); }
 

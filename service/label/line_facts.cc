@@ -15,7 +15,7 @@ LineStart StartOf(std::string_view line, const CharacterTable& characters) {
   const CodePoint c = DecodeUtf8(line, 0);
   const char next = c.size < line.size() ? line[c.size] : '\0';
   const char32_t v = c.value;
-  if (v >= 0xAC00 && v <= 0xD7A3) return LineStart::kHangul;
+  if (IsHangulSyllable(v)) return LineStart::kHangul;
   if (v < 0x80) {
     if ((v >= 'a' && v <= 'z') || (v >= 'A' && v <= 'Z')) return LineStart::kLatin;
     if (v >= '0' && v <= '9') {

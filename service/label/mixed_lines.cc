@@ -26,8 +26,7 @@ bool EndsSentence(std::string_view word) {
   if (word.empty() || (word.back() != '.' && word.back() != '?' && word.back() != '!')) return false;
   word.remove_suffix(1);
   if (word.empty()) return false;
-  const char32_t before = DecodeUtf8Before(word, word.size()).value;
-  return before >= 0xAC00 && before <= 0xD7A3;
+  return IsHangulSyllable(DecodeUtf8Before(word, word.size()).value);
 }
 
 // Calls use(word span) for each word of a stretch, in order, until it returns false.

@@ -97,7 +97,7 @@ void PageContext::MeasureOverlap(std::span<const std::string_view> lines) {
     for (std::size_t at = 0; at < line.size();) {
       const CodePoint c = DecodeUtf8(line, at);
       at += c.size;
-      const bool letter = (c.value >= 0xAC00 && c.value <= 0xD7A3) || (c.value >= '0' && c.value <= '9') ||
+      const bool letter = IsHangulSyllable(c.value) || (c.value >= '0' && c.value <= '9') ||
                           (c.value >= 'A' && c.value <= 'z') || c.value >= 0x3400;
       if (!letter) {
         last = 0;

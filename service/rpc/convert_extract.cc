@@ -92,7 +92,14 @@ void ToResponse(const v1::Document& document, const v1::ExtractOptions& options,
   const std::string_view text = labelled.page.text;
   const std::vector<FieldSpan> fields = FieldSpans(extraction.article);
   SourceOffsets offsets;
-  for (const FieldSpan& field : fields) offsets.Add(field.span);
+  const auto add = [&](Span span, FactSource source) {
+    source == FactSource::kText ? offsets.Add(span) : offsets.AddInDocument(span);
+  };
+  const auto set = [&](Span span, FactSource source, auto& message) {
+    source == FactSource::kText ? offsets.Set(span, message) : offsets.SetInDocument(span, message);
+  };
+  for (const FieldSpan& field : fields) add(field.span, field.source);
+  for (const FactConflict& conflict : extraction.article.conflicts) add(conflict.other.span, conflict.other.source);
   for (const Mention& mention : extraction.mentions) {
     offsets.Add(mention.span);
     for (const Span part : mention.parts) offsets.Add(part);
@@ -105,7 +112,17 @@ void ToResponse(const v1::Document& document, const v1::ExtractOptions& options,
   for (const FieldSpan& field : fields) {
     v1::FieldSpan& out = *article.add_spans();
     out.set_field(field.field);
-    offsets.Set(field.span, out);
+    out.set_source(static_cast<v1::FieldSource>(field.source));
+    set(field.span, field.source, out);
+  }
+  for (const FactConflict& conflict : extraction.article.conflicts) {
+    const Fact& other = conflict.other;
+    v1::FieldConflict& out = *article.add_conflicts();
+    out.set_field(conflict.field);
+    out.set_taken(static_cast<v1::FieldSource>(conflict.taken));
+    out.set_other(other.value);
+    out.set_other_source(static_cast<v1::FieldSource>(other.source));
+    set(other.span, other.source, out);
   }
   for (const Mention& mention : extraction.mentions) {
     v1::Mention& out = *response.add_mentions();

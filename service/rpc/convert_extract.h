@@ -2,7 +2,7 @@
 //
 //   absl::StatusOr<ExtractOptions> options = ToExtractOptions(request.options(), "options");
 //   ToResponse(request.document(), request.options(), *page,
-//              extractor.Extract(page->page.text, page->regions, *options), body, version, response);
+//              extractor.Extract(page->page, page->document.text, page->regions, *options), body, version, response);
 #ifndef TEXTCLEAN_SERVICE_RPC_CONVERT_EXTRACT_H_
 #define TEXTCLEAN_SERVICE_RPC_CONVERT_EXTRACT_H_
 

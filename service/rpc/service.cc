@@ -55,8 +55,19 @@ void ExtractPage(const Engine& engine, const v1::Document& document, const v1::E
   CleanResult body = engine.cleaner->Clean(page, {.keep = {RegionKind::kBody}});
   RecordCounts(body, record);
   if (wanted.has_include_body() && !wanted.include_body()) body.text.clear();
-  ToResponse(document, wanted, page, engine.extractor.Extract(page.page.text, page.regions, options),
+  ToResponse(document, wanted, page, engine.extractor.Extract(page.page, page.document.text, page.regions, options),
              std::move(body.text), engine.cleaner->rules_version(), response);
+}
+
+bool NeedsLabels(const CleanOptions& /*options*/) { return true; }
+bool NeedsLabels(const SegmentRequestOptions& options) { return options.only_article; }
+bool NeedsLabels(const ExtractOptions& /*options*/) { return true; }
+
+absl::StatusOr<LabelledPage> ReadPage(const Engine& engine, const DocumentView& document, bool labels_needed,
+                                      DocumentRecord& record) {
+  absl::StatusOr<LabelledPage> page = labels_needed ? engine.cleaner->Label(document) : engine.cleaner->Read(document);
+  if (page.ok()) record.format = page->format;
+  return page;
 }
 
 }  // namespace
@@ -70,91 +81,54 @@ TextCleanServiceImpl::TextCleanServiceImpl(const EngineHolder& engine, WorkerPoo
         return AnswerStreamed(in, sequence, record);
       }) {}
 
+template <typename Request, typename Response, typename ToOptions, typename Fill>
+absl::Status TextCleanServiceImpl::Answer(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, DocumentRecord& record,
+                                          const ToOptions& to_options, const Fill& fill) const {
+  const std::shared_ptr<const Engine> engine = engine_.Get();
+  google::protobuf::Arena arena;
+  auto& request = *google::protobuf::Arena::CreateMessage<Request>(&arena);
+  if (absl::Status status = ParseRequest(in, request); !status.ok()) return status;
+  const absl::StatusOr<DocumentView> document = ToDocument(request, environment_.limits.max_document_bytes);
+  if (!document.ok()) return document.status();
+  record.bytes = document->bytes.size();
+  const auto options = to_options(request.options(), "options");
+  if (!options.ok()) return options.status();
+
+  const absl::StatusOr<LabelledPage> page = ReadPage(*engine, *document, NeedsLabels(*options), record);
+  if (!page.ok()) return page.status();
+  auto& response = *google::protobuf::Arena::CreateMessage<Response>(&arena);
+  fill(*engine, request.document(), request.options(), *options, *page, response, record);
+  out = SerializeResponse(response);
+  return absl::OkStatus();
+}
+
 grpc::ServerUnaryReactor* TextCleanServiceImpl::Clean(grpc::CallbackServerContext* context,
                                                       const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-  return StartUnaryCall({context, request, response}, "Clean", environment_,
-                        [this](const auto& in, auto& out, auto& record) { return DoClean(in, out, record); });
+  return StartUnaryCall(
+      {context, request, response}, "Clean", environment_, [this](const auto& in, auto& out, auto& record) {
+        return Answer<v1::CleanRequest, v1::CleanResponse>(in, out, record, ToCleanOptions, CleanPage);
+      });
 }
 
 grpc::ServerUnaryReactor* TextCleanServiceImpl::Segment(grpc::CallbackServerContext* context,
                                                         const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-  return StartUnaryCall({context, request, response}, "Segment", environment_,
-                        [this](const auto& in, auto& out, auto& record) { return DoSegment(in, out, record); });
+  return StartUnaryCall(
+      {context, request, response}, "Segment", environment_, [this](const auto& in, auto& out, auto& record) {
+        return Answer<v1::SegmentRequest, v1::SegmentResponse>(in, out, record, ToSegmentOptions, SegmentPage);
+      });
 }
 
 grpc::ServerUnaryReactor* TextCleanServiceImpl::Extract(grpc::CallbackServerContext* context,
                                                         const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-  return StartUnaryCall({context, request, response}, "Extract", environment_,
-                        [this](const auto& in, auto& out, auto& record) { return DoExtract(in, out, record); });
+  return StartUnaryCall(
+      {context, request, response}, "Extract", environment_, [this](const auto& in, auto& out, auto& record) {
+        return Answer<v1::ExtractRequest, v1::ExtractResponse>(in, out, record, ToExtractOptions, ExtractPage);
+      });
 }
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* TextCleanServiceImpl::Process(
     grpc::CallbackServerContext* context) {
   return streams_.Start(*context);
-}
-
-absl::Status TextCleanServiceImpl::DoClean(const grpc::ByteBuffer& in, grpc::ByteBuffer& out,
-                                           DocumentRecord& record) const {
-  const std::shared_ptr<const Engine> engine = engine_.Get();
-  google::protobuf::Arena arena;
-  auto& request = *google::protobuf::Arena::CreateMessage<v1::CleanRequest>(&arena);
-  if (absl::Status status = ParseRequest(in, request); !status.ok()) return status;
-  const absl::StatusOr<DocumentView> document = ToDocument(request, environment_.limits.max_document_bytes);
-  if (!document.ok()) return document.status();
-  record.bytes = document->bytes.size();
-  const absl::StatusOr<CleanOptions> options = ToCleanOptions(request.options(), "options");
-  if (!options.ok()) return options.status();
-
-  const absl::StatusOr<LabelledPage> page = engine->cleaner->Label(*document);
-  if (!page.ok()) return page.status();
-  record.format = page->format;
-  auto& response = *google::protobuf::Arena::CreateMessage<v1::CleanResponse>(&arena);
-  CleanPage(*engine, request.document(), request.options(), *options, *page, response, record);
-  out = SerializeResponse(response);
-  return absl::OkStatus();
-}
-
-absl::Status TextCleanServiceImpl::DoSegment(const grpc::ByteBuffer& in, grpc::ByteBuffer& out,
-                                             DocumentRecord& record) const {
-  const std::shared_ptr<const Engine> engine = engine_.Get();
-  google::protobuf::Arena arena;
-  auto& request = *google::protobuf::Arena::CreateMessage<v1::SegmentRequest>(&arena);
-  if (absl::Status status = ParseRequest(in, request); !status.ok()) return status;
-  const absl::StatusOr<DocumentView> document = ToDocument(request, environment_.limits.max_document_bytes);
-  if (!document.ok()) return document.status();
-  record.bytes = document->bytes.size();
-  const absl::StatusOr<SegmentRequestOptions> options = ToSegmentOptions(request.options(), "options");
-  if (!options.ok()) return options.status();
-
-  const absl::StatusOr<LabelledPage> page =
-      options->only_article ? engine->cleaner->Label(*document) : engine->cleaner->Read(*document);
-  if (!page.ok()) return page.status();
-  record.format = page->format;
-  auto& response = *google::protobuf::Arena::CreateMessage<v1::SegmentResponse>(&arena);
-  SegmentPage(*engine, request.document(), request.options(), *options, *page, response, record);
-  out = SerializeResponse(response);
-  return absl::OkStatus();
-}
-
-absl::Status TextCleanServiceImpl::DoExtract(const grpc::ByteBuffer& in, grpc::ByteBuffer& out,
-                                             DocumentRecord& record) const {
-  const std::shared_ptr<const Engine> engine = engine_.Get();
-  google::protobuf::Arena arena;
-  auto& request = *google::protobuf::Arena::CreateMessage<v1::ExtractRequest>(&arena);
-  if (absl::Status status = ParseRequest(in, request); !status.ok()) return status;
-  const absl::StatusOr<DocumentView> document = ToDocument(request, environment_.limits.max_document_bytes);
-  if (!document.ok()) return document.status();
-  record.bytes = document->bytes.size();
-  const absl::StatusOr<ExtractOptions> options = ToExtractOptions(request.options(), "options");
-  if (!options.ok()) return options.status();
-
-  const absl::StatusOr<LabelledPage> page = engine->cleaner->Label(*document);
-  if (!page.ok()) return page.status();
-  record.format = page->format;
-  auto& response = *google::protobuf::Arena::CreateMessage<v1::ExtractResponse>(&arena);
-  ExtractPage(*engine, request.document(), request.options(), *options, *page, response, record);
-  out = SerializeResponse(response);
-  return absl::OkStatus();
 }
 
 absl::Status TextCleanServiceImpl::DoProcess(const grpc::ByteBuffer& in, v1::ProcessResponse& response,
@@ -176,11 +150,9 @@ absl::Status TextCleanServiceImpl::DoProcess(const grpc::ByteBuffer& in, v1::Pro
   const absl::StatusOr<ExtractOptions> extract = ToExtractOptions(request.extract(), "extract");
   if (!extract.ok()) return extract.status();
 
-  const bool labels_needed = request.has_clean() || request.has_extract() || segment->only_article;
-  const absl::StatusOr<LabelledPage> page =
-      labels_needed ? engine->cleaner->Label(*document) : engine->cleaner->Read(*document);
+  const bool labels_needed = request.has_clean() || request.has_extract() || NeedsLabels(*segment);
+  const absl::StatusOr<LabelledPage> page = ReadPage(*engine, *document, labels_needed, record);
   if (!page.ok()) return page.status();
-  record.format = page->format;
   // Each part counts characters; the first that is asked for says what was kept of the document.
   DocumentRecord counted;
   DocumentRecord* counts = &record;

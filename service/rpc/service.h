@@ -43,9 +43,10 @@ class TextCleanServiceImpl final
   void DrainStreams() { streams_.Drain(); }
 
  private:
-  absl::Status DoClean(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, DocumentRecord& record) const;
-  absl::Status DoSegment(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, DocumentRecord& record) const;
-  absl::Status DoExtract(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, DocumentRecord& record) const;
+  // A unary RPC: `to_options` reads the request's options, `fill` writes what was asked for of the page it is given.
+  template <typename Request, typename Response, typename ToOptions, typename Fill>
+  absl::Status Answer(const grpc::ByteBuffer& in, grpc::ByteBuffer& out, DocumentRecord& record,
+                      const ToOptions& to_options, const Fill& fill) const;
   absl::Status DoProcess(const grpc::ByteBuffer& in, v1::ProcessResponse& response, DocumentRecord& record) const;
   grpc::ByteBuffer AnswerStreamed(const grpc::ByteBuffer& in, std::uint64_t sequence, DocumentRecord& record) const;
 

@@ -12,16 +12,22 @@ void SourceOffsets::Add(Span span) {
   ends_.push_back({span.end, 0});
 }
 
+void SourceOffsets::AddInDocument(Span span) {
+  in_document_.push_back({span.begin, span.begin});
+  in_document_.push_back({span.end, span.end});
+}
+
 void SourceOffsets::Convert(const LabelledPage& labelled, OffsetUnit unit) {
   Sort(begins_);
   Sort(ends_);
+  Sort(in_document_);
   if (labelled.page.html != nullptr) {
     MapToSource(*labelled.page.html);
   } else {
     for (Offset& offset : begins_) offset.target = offset.byte;
     for (Offset& offset : ends_) offset.target = offset.byte;
   }
-  for (std::vector<Offset>* offsets : {&begins_, &ends_}) {
+  for (std::vector<Offset>* offsets : {&begins_, &ends_, &in_document_}) {
     OffsetConverter convert(labelled.document.text, unit);
     for (Offset& offset : *offsets) offset.target = convert(offset.target);
   }

@@ -27,6 +27,8 @@ class SourceOffsets {
  public:
   // A span of labelled.page.text.
   void Add(Span span);
+  // A span of labelled.document.text.
+  void AddInDocument(Span span);
 
   void Convert(const LabelledPage& labelled, OffsetUnit unit);
 
@@ -36,10 +38,15 @@ class SourceOffsets {
     message.set_begin(At(begins_, span.begin));
     message.set_end(At(ends_, span.end));
   }
+  template <typename Message>
+  void SetInDocument(Span span, Message& message) const {
+    message.set_begin(At(in_document_, span.begin));
+    message.set_end(At(in_document_, span.end));
+  }
 
  private:
   struct Offset {
-    std::size_t byte;    // of the page's text
+    std::size_t byte;    // of the page's text, or of the document
     std::size_t target;  // of the document, in the end in the caller's unit
   };
 
@@ -49,6 +56,7 @@ class SourceOffsets {
 
   std::vector<Offset> begins_;
   std::vector<Offset> ends_;
+  std::vector<Offset> in_document_;
 };
 
 }  // namespace textclean

@@ -14,8 +14,7 @@ using Class = CharacterClass;
 Class BlockClass(char32_t c) {
   if (IsSpace(c)) return Class::kSpace;
   if (IsInvisible(c)) return Class::kInvisible;
-  if ((c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x3131 && c <= 0x318E) || (c >= 0x1100 && c <= 0x11FF))
-    return Class::kHangul;
+  if (IsHangulSyllable(c) || (c >= 0x3131 && c <= 0x318E) || (c >= 0x1100 && c <= 0x11FF)) return Class::kHangul;
   if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F)) return Class::kLatin;
   if ((c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19)) return Class::kDigit;
   if ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0xF900 && c <= 0xFAFF))

@@ -12,7 +12,7 @@ char32_t FoldCodePoint(char32_t c) {
     if (c >= '0' && c <= '9') return '0';
     return c;
   }
-  if (c >= 0xAC00 && c <= 0xD7A3) return c;  // Hangul syllables: nearly all of the input
+  if (IsHangulSyllable(c)) return c;  // Hangul syllables: nearly all of the input
   switch (c) {
     case U'‘':
     case U'’':

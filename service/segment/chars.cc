@@ -30,7 +30,7 @@ char32_t SyllableAt(std::string_view text, std::size_t at, std::size_t end) {
   if (end - at < kSyllableBytes) return 0;
   const auto byte = [&](std::size_t i) { return char32_t{static_cast<unsigned char>(text[at + i])}; };
   const char32_t c = (byte(0) << 12) + (byte(1) << 6) + byte(2) - 0xE2080;
-  return c - 0xAC00 <= 0xD7A3 - 0xAC00 ? c : 0;
+  return IsHangulSyllable(c) ? c : 0;
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ CharClasses::CharClasses(std::string_view marks) : table_(kTable, Entry{0, kOthe
       table_[c].cls = kInvisible;
     }
   }
-  range(0xAC00, 0xD7A3, kHangul);
+  range(kFirstSyllable, kLastSyllable, kHangul);
   range(0x3131, 0x318E, kJamo);
   for (const char32_t base : {U'\0', U'\uFEE0'}) {  // ASCII and its full-width forms
     range(base + 'A', base + 'Z', kUpper);

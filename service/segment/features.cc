@@ -36,7 +36,7 @@ char16_t Bucket(std::size_t n) { return static_cast<char16_t>(kBuckets[std::min(
 // The final consonant of a syllable, '=' for none; `c` itself where it is no syllable.
 char16_t Coda(char16_t c) {
   constexpr std::u16string_view kCodas = u"=ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
-  return c < 0xAC00 || c > 0xD7A3 ? c : kCodas[(c - 0xAC00u) % 28];
+  return IsHangulSyllable(c) ? kCodas[(c - kFirstSyllable) % kFinals] : c;
 }
 
 // By the classes of the characters before and after a gap: whether it needs a closer look.

@@ -33,7 +33,7 @@ bool LooksKorean(std::string_view text) {
     }
     const CodePoint c = DecodeUtf8(text, at);
     at += c.size;
-    const bool is_hangul = (c.value >= 0xAC00 && c.value <= 0xD7A3) || (c.value >= 0x3131 && c.value <= 0x318E);
+    const bool is_hangul = IsHangulSyllable(c.value) || (c.value >= 0x3131 && c.value <= 0x318E);
     const bool is_symbol = (c.value >= 0x2000 && c.value <= 0x303F && c.value != 0x3005) || c.value < 0xC0 ||
                            (c.value >= 0xFF00 && c.value <= 0xFFEF);
     hangul += is_hangul;

@@ -46,6 +46,12 @@ inline CodePoint DecodeUtf8Before(std::string_view text, std::size_t end) {
 // Whether the byte continues a sequence, that is, begins no code point.
 inline bool IsContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
+// The syllables 가 to 힣, in the order of their initial, vowel and final; 28 finals, none being the first.
+inline constexpr char32_t kFirstSyllable = 0xAC00;
+inline constexpr char32_t kLastSyllable = 0xD7A3;
+inline constexpr char32_t kFinals = 28;
+constexpr bool IsHangulSyllable(char32_t c) { return c >= kFirstSyllable && c <= kLastSyllable; }
+
 // White space in Unicode's sense (White_Space), line ends included.
 bool IsSpace(char32_t c);
 // Characters that show nothing: zero-width and other format characters (Cf), the
@@ -54,7 +60,7 @@ bool IsInvisible(char32_t c);
 // Whether the character shows: it is neither white space nor invisible.
 inline bool IsVisible(char32_t c) {
   // Nearly every answer: ASCII's marks, and Hangul syllables.
-  if ((c > 0x20 && c < 0x7F) || (c >= 0xAC00 && c <= 0xD7A3)) return true;
+  if ((c > 0x20 && c < 0x7F) || IsHangulSyllable(c)) return true;
   return !IsSpace(c) && !IsInvisible(c);
 }
 // A character that ends a line: LF, VT, FF, CR, NEL, U+2028, U+2029.

@@ -40,12 +40,12 @@ int Main(int argc, char** argv) {
         {"facts_and_mentions",
          [&, labelled](std::size_t i) {
            const LabelledPage& page = (*labelled)[i];
-           return extractor.Extract(page.page.text, page.regions, {}).mentions.size();
+           return extractor.Extract(page.page, page.document.text, page.regions, {}).mentions.size();
          }},
         {"from_bytes",
          [&, pages](std::size_t i) {
            const auto page = cleaner->Label({.bytes = (*pages)[i], .is_text = true});
-           return extractor.Extract(page->page.text, page->regions, {}).mentions.size();
+           return extractor.Extract(page->page, page->document.text, page->regions, {}).mentions.size();
          }},
         {"icu_sentences", [&, pages](std::size_t i) { return sentences.OverUtf16((*pages)[i]); }},
     };

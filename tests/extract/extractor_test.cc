@@ -21,7 +21,8 @@ TEST(Extractor, ReadsAPage) {
   page.Add({{RegionKind::kByline, "(서울=연합뉴스) 홍길동 기자 ="},
             {RegionKind::kBody, " 가상전자[005930]가 지난해 1월 지은 도서관이 문을 연다."}});
   page.Add(RegionKind::kByline, "hong@example.com");
-  const Extraction extraction = TestExtractor().Extract(page.text(), page.regions(), {});
+  const Extraction extraction =
+      TestExtractor().Extract({.text = page.text(), .blocks = {}}, page.text(), page.regions(), {});
   EXPECT_EQ(extraction.article.title.value, "[단독] 새 도서관 3월 문 연다");
   EXPECT_EQ(extraction.article.agency.value, "연합뉴스");
   EXPECT_EQ(extraction.article.emails[0].value, "hong@example.com");
@@ -39,7 +40,8 @@ TEST(Extractor, AnswersTheMentionsThatAreAsked) {
   page.Add(RegionKind::kBody, "가상전자[005930]가 3조원을 들여 2025년 2월에 연다.");
   ExtractOptions options{.mentions = {}};
   options.mentions.Add(MentionKind::kMoney);
-  const Extraction extraction = TestExtractor().Extract(page.text(), page.regions(), options);
+  const Extraction extraction =
+      TestExtractor().Extract({.text = page.text(), .blocks = {}}, page.text(), page.regions(), options);
   ASSERT_EQ(extraction.mentions.size(), 1u);
   EXPECT_EQ(extraction.mentions[0].normalized, "KRW 3000000000000");
   EXPECT_EQ(extraction.article.tickers.size(), 1u);
@@ -50,7 +52,8 @@ TEST(Extractor, FindsNothingWhereThereIsNothing) {
   page.Add(RegionKind::kNavigation, "로그인")
       .Add(RegionKind::kNavigation, "2023년 06월 19일 (월)")
       .Add(RegionKind::kBody, "비가 온다.");
-  const Extraction extraction = TestExtractor().Extract(page.text(), page.regions(), {});
+  const Extraction extraction =
+      TestExtractor().Extract({.text = page.text(), .blocks = {}}, page.text(), page.regions(), {});
   EXPECT_TRUE(FieldSpans(extraction.article).empty());
   EXPECT_TRUE(extraction.mentions.empty());
 }
@@ -62,7 +65,8 @@ TEST(Extractor, SpansLieInThePageWhateverItsLabels) {
       Region all;
       all.span = {0, fixture.text.size()};
       all.kind = static_cast<RegionKind>(kind);
-      const Extraction extraction = TestExtractor().Extract(fixture.text, std::span(&all, 1), {});
+      const Extraction extraction =
+          TestExtractor().Extract({.text = fixture.text, .blocks = {}}, fixture.text, std::span(&all, 1), {});
       for (const Mention& mention : extraction.mentions) {
         ASSERT_LE(mention.span.end, fixture.text.size());
         ASSERT_FALSE(mention.span.end < fixture.text.size() && IsContinuation(fixture.text[mention.span.end]))

@@ -47,7 +47,7 @@ void Check(std::string_view bytes, unsigned seed) {
   if (!page.ok()) return;
   const std::string_view text = page->page.text;
   const std::vector<Region> regions = seed < 128 ? page->regions : AnyLabels(page->page, seed);
-  const Extraction extraction = kExtractor.Extract(text, regions, {});
+  const Extraction extraction = kExtractor.Extract({.text = text, .blocks = {}}, text, regions, {});
   const std::vector<FieldSpan> fields = FieldSpans(extraction.article);
   for (const FieldSpan& field : fields) RequireInside(field.span, text);
   std::size_t last = 0;
@@ -57,7 +57,7 @@ void Check(std::string_view bytes, unsigned seed) {
     last = mention.span.begin;
     for (const Span part : mention.parts) RequireInside(part, text);
   }
-  const Extraction again = kExtractor.Extract(text, regions, {});
+  const Extraction again = kExtractor.Extract({.text = text, .blocks = {}}, text, regions, {});
   Require(FieldSpans(again.article).size() == fields.size() && again.mentions.size() == extraction.mentions.size(),
           "the same answer again");
 }

@@ -1,8 +1,10 @@
 // Extract as a caller sees it: options, offsets in every unit, HTML's offsets in its source.
+#include <map>
 #include <string>
 #include <string_view>
 
 #include "gtest/gtest.h"
+#include "service/text/utf8.h"
 #include "tests/rpc/harness.h"
 
 namespace textclean {
@@ -31,6 +33,16 @@ Extracted Call(const v1::ExtractRequest& request) {
   extracted.reason = answer.info.reason();
   extracted.field = answer.field();
   return extracted;
+}
+
+std::u32string ToCodePoints(std::string_view text) {
+  std::u32string points;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeUtf8(text, at);
+    points += c.value;
+    at += c.size;
+  }
+  return points;
 }
 
 v1::ExtractRequest PageRequest() {
@@ -95,6 +107,42 @@ TEST(Extract, OffsetsOfHtmlCountInItsSource) {
       EXPECT_EQ(html.substr(span.begin(), span.end() - span.begin()), "새 도서관 3월에 문 연다");
     }
   }
+}
+
+TEST(Extract, SaysWhatWasReadFromTheMarkup) {
+  const std::string html =
+      "<html><head><meta property='og:title' content='새 도서관 &amp; 3월'><meta property='og:site_name' "
+      "content='가상일보'>"
+      "<meta property='article:published_time' content='2024-01-01T09:00:00+09:00'></head><body><p>입력 2025.02.04 "
+      "05:31</p>"
+      "<p>가상시는 새 도서관이 문을 연다고 지난달 21일 밝혔다. 시민들이 기다려 온 곳이다.</p>"
+      "<p>가상시장은 도서관을 시민 모두의 곳으로 만들겠다고 말했다.</p></body></html>";
+  v1::ExtractRequest request;
+  request.mutable_document()->set_content(html);
+  request.mutable_options()->set_offset_unit(v1::OFFSET_UNIT_CODE_POINTS);
+  const Extracted extracted = Call(request);
+  ASSERT_TRUE(extracted.status.ok()) << extracted.status.error_message();
+  const v1::Article& article = extracted.response.article();
+  EXPECT_EQ(article.title(), "새 도서관 & 3월");
+  std::map<std::string, std::string> read;
+  const std::u32string points = ToCodePoints(html);
+  const auto slice = [&](const auto& span) {
+    std::string bytes;
+    for (const char32_t c : points.substr(span.begin(), span.end() - span.begin())) AppendUtf8(c, bytes);
+    return bytes;
+  };
+  for (const v1::FieldSpan& span : article.spans()) {
+    read[span.field()] = v1::FieldSource_Name(span.source()) + " " + slice(span);
+  }
+  EXPECT_EQ(read["title"], "FIELD_SOURCE_OPEN_GRAPH 새 도서관 &amp; 3월");
+  EXPECT_EQ(read["publisher"], "FIELD_SOURCE_OPEN_GRAPH 가상일보");
+  EXPECT_EQ(read["published_at_raw"], "FIELD_SOURCE_TEXT 2025.02.04 05:31");
+  ASSERT_EQ(article.conflicts_size(), 1);
+  EXPECT_EQ(article.conflicts(0).field(), "published_at");
+  EXPECT_EQ(article.conflicts(0).taken(), v1::FIELD_SOURCE_TEXT);
+  EXPECT_EQ(article.conflicts(0).other(), "2024-01-01T09:00:00+09:00");
+  EXPECT_EQ(article.conflicts(0).other_source(), v1::FIELD_SOURCE_OPEN_GRAPH);
+  EXPECT_EQ(slice(article.conflicts(0)), "2024-01-01T09:00:00+09:00");
 }
 
 TEST(Extract, RefusesOptionsThatCannotBe) {

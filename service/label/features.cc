@@ -60,7 +60,6 @@ std::size_t FlagsOf(const LineFacts& f) {
 }
 
 std::size_t LengthOf(const LineFacts& f) { return Bucket(f.chars, kLengthLimits); }
-std::size_t SizeOf(const LineFacts& f) { return kSizeOfLength[LengthOf(f)]; }
 std::size_t Percent(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : static_cast<std::size_t>(part * 100 / whole);
 }
@@ -461,6 +460,161 @@ constexpr std::array<std::size_t, kJoints + 1> MakeJointOffsets() {
 constexpr auto kJointOffsets = MakeJointOffsets();
 static_assert(kJointOffsets[kJoints] <= 0xFFFF);
 
+// The cell of a joint's facts.
+std::uint16_t CellOf(JointId joint, std::size_t a, std::size_t b = 0, std::size_t c = 0, std::size_t d = 0) {
+  const Values& sizes = kJoint[joint].sizes;
+  return static_cast<std::uint16_t>(kJointOffsets[joint] + ((a * sizes[1] + b) * sizes[2] + c) * sizes[3] + d);
+}
+
+std::size_t NumberOf(RegionKind kind) { return static_cast<std::size_t>(kind); }
+
+// What is of a line alone, whatever its page: its neighbours ask for it as well.
+struct LineForm {
+  std::uint16_t flags;
+  std::uint8_t size;
+  std::uint16_t length_end;  // the others are cells
+  std::uint16_t counts;
+  std::uint16_t letters;
+  std::uint16_t signs;
+  std::uint16_t cover;
+};
+
+LineForm FormOf(const LineFacts& f) {
+  const std::size_t length = LengthOf(f);
+  LineForm form{};
+  form.flags = static_cast<std::uint16_t>(FlagsOf(f));
+  form.size = static_cast<std::uint8_t>(kSizeOfLength[length]);
+  form.length_end = CellOf(kLengthEndJ, length, static_cast<std::size_t>(f.end));
+  form.counts = CellOf(kCountsJ, std::min<std::size_t>(f.sentence_ends, 4),
+                       Bucket(Percent(f.particles, f.words), std::array<std::size_t, 5>{1, 15, 30, 45, 60}),
+                       Bucket(f.words, std::array<std::size_t, 6>{2, 3, 5, 8, 13, 25}));
+  form.letters =
+      CellOf(kLettersJ, Bucket(Percent(f.hangul, f.chars), kShareLimits),
+             Bucket(Percent(f.digits, f.chars), kShareLimits), Bucket(Percent(f.latin, f.chars), kShareLimits),
+             Bucket(Percent(f.symbols, f.chars), std::array<std::size_t, 3>{1, 10, 40}));
+  form.signs = CellOf(kSignsJ, std::min<std::size_t>(f.pipes, 3), std::min<std::size_t>(f.hashes, 3),
+                      Bucket(f.commas, std::array<std::size_t, 3>{1, 3, 8}));
+  form.cover = CellOf(kCoverJ, NumberOf(f.cover_kind), Bucket(f.cover, std::array<std::size_t, 3>{30, 60, 90}));
+  return form;
+}
+
+// The joints of a page's lines, one line after the other.
+class CellReader {
+ public:
+  explicit CellReader(const PageContext& page)
+      : page_(page),
+        page_main_(Bucket(page.main_chars(), std::array<std::size_t, 5>{1, 60, 200, 500, 1200})),
+        page_prose_(Bucket(Percent(page.prose_chars(), page.chars()), std::array<std::size_t, 5>{5, 20, 40, 70, 90})),
+        page_cell_(
+            CellOf(kPageJ, Bucket(page.size(), std::array<std::size_t, 5>{3, 10, 30, 80, 200}), page_main_,
+                   Bucket(Percent(page.main_chars(), page.prose_chars()), std::array<std::size_t, 4>{1, 40, 70, 95}))) {
+    forms_.reserve(page.size());
+    for (std::size_t i = 0; i < page.size(); ++i) forms_.push_back(FormOf(page.facts(i)));
+  }
+
+  void Read(std::size_t i, LineCells& cells) const;
+
+ private:
+  std::size_t PlaceOf(std::size_t i) const {
+    const std::size_t begin = page_.main_begin();
+    const std::size_t end = page_.main_end();
+    if (begin == end) return kNoMain;
+    if (i < begin) return i + 12 < begin ? kFarBefore : kBefore;
+    if (i < end) return kInside;
+    return i < end + 8 ? kAfter : kFarAfter;
+  }
+  bool Alike(std::size_t i, std::size_t j) const {
+    const LineFacts& f = page_.facts(i);
+    const LineFacts& o = page_.facts(j);
+    return f.prose <= 1 && o.prose <= 1 && f.start == o.start && f.end == o.end &&
+           (f.chars < o.chars ? o.chars - f.chars : f.chars - o.chars) * 3 <= std::max(f.chars, o.chars);
+  }
+  // Of the line before or after; `exists` is false at the page's ends.
+  void ReadNeighbour(std::size_t j, bool exists, JointId near, JointId form, JointId flags, LineCells& cells) const {
+    if (!exists) {
+      cells.cells[near] = CellOf(near, 0, kSizes, 4);
+      cells.cells[form] = CellOf(form, kEnds, kStarts);
+      cells.cells[flags] = CellOf(flags, 0, 0);
+      return;
+    }
+    const LineFacts& f = page_.facts(j);
+    cells.cells[near] = CellOf(near, NumberOf(f.rule_kind), forms_[j].size, f.prose);
+    cells.cells[form] = CellOf(form, static_cast<std::size_t>(f.end), static_cast<std::size_t>(f.start));
+    cells.cells[flags] = CellOf(flags, forms_[j].flags % kLow, forms_[j].flags / kLow);
+  }
+  // Of the line two before or after.
+  std::uint16_t Second(std::size_t j, bool exists, JointId joint) const {
+    return exists ? CellOf(joint, NumberOf(page_.facts(j).rule_kind), forms_[j].size) : CellOf(joint, 0, kSizes);
+  }
+
+  const PageContext& page_;
+  const std::size_t page_main_;
+  const std::size_t page_prose_;
+  const std::uint16_t page_cell_;
+  std::vector<LineForm> forms_;
+};
+
+void CellReader::Read(std::size_t i, LineCells& cells) const {
+  const LineFacts& f = page_.facts(i);
+  const LineContext& c = page_.context(i);
+  const LineForm& form = forms_[i];
+  const std::size_t n = page_.size();
+  const std::size_t place = PlaceOf(i);
+  const auto set = [&](JointId joint, std::size_t a, std::size_t b = 0, std::size_t d = 0, std::size_t e = 0) {
+    cells.cells[joint] = CellOf(joint, a, b, d, e);
+  };
+
+  // The page.
+  cells.cells[kPageJ] = page_cell_;
+  set(kPageProseJ, page_prose_, place);
+  set(kMainSizeJ, page_main_, form.size);
+
+  // The line itself.
+  cells.cells[kLengthEndJ] = form.length_end;
+  cells.cells[kCountsJ] = form.counts;
+  cells.cells[kLettersJ] = form.letters;
+  cells.cells[kSignsJ] = form.signs;
+  set(kStartPlaceJ, static_cast<std::size_t>(f.start), place);
+  set(kEndPlaceJ, static_cast<std::size_t>(f.end), place);
+  set(kLowFlagsJ, form.flags % kLow, place);
+  set(kHighFlagsJ, form.flags / kLow, place);
+
+  // What the rules say.
+  cells.cells[kCoverJ] = form.cover;
+  set(kRuleJ, NumberOf(f.rule_kind), form.size, f.prose, place);
+  cells.rules = {f.line_kinds, f.prefix_kinds, f.suffix_kinds, f.anywhere_kinds, f.certain_kinds};
+
+  // Its place in the page.
+  set(kRepeatsJ, c.repeats == 1 ? 0 : c.repeats_previous ? 3 : c.seen_before ? 2 : 1, form.size);
+  set(kOverlapJ,
+      c.overlap < 0
+          ? 0
+          : 1 + Bucket(static_cast<std::size_t>(c.overlap), std::array<std::size_t, 6>{15, 30, 45, 60, 75, 90}),
+      place);
+  set(kPositionJ, Bucket(i, std::array<std::size_t, 5>{1, 2, 3, 5, 10}),
+      Bucket(n - 1 - i, std::array<std::size_t, 3>{1, 3, 8}), i * 10 / n);
+  set(kDistanceJ, place == kNoMain || place == kInside ? 0
+                  : i < page_.main_begin()             ? 1 + Bucket(page_.main_begin() - i, kNearLimits)
+                                                       : 7 + Bucket(i - page_.main_end() + 1, kNearLimits));
+  set(kRunJ, Bucket(c.run, std::array<std::size_t, 6>{1, 2, 4, 8, 16, 40}), place,
+      (i > 0 && Alike(i, i - 1) ? 1u : 0u) + (i + 1 < n && Alike(i, i + 1) ? 2u : 0u));
+  constexpr std::array<std::size_t, 4> kProseLimits = {1, 2, 4, 6};
+  set(kProseNearJ, Bucket(c.prose_near, kProseLimits), Bucket(c.prose_above, kProseLimits),
+      Bucket(c.prose_below, kProseLimits));
+  set(kMarksJ, c.end_marks, Bucket(c.noise_near, std::array<std::size_t, 4>{1, 3, 5, 8}), f.prose);
+  const auto distance = [](std::size_t d) { return Bucket(d, std::array<std::size_t, 3>{2, 4, 10}); };
+  set(kMarkAboveJ, NumberOf(c.mark_above), distance(c.mark_above_distance), f.prose);
+  set(kMarkBelowJ, NumberOf(c.mark_below), std::min<std::size_t>(distance(c.mark_below_distance), 2));
+  const auto time = [&](std::size_t d) { return d == 0 ? 4 : distance(d); };
+  set(kTimesJ, time(c.time_above_distance), form.size, time(c.time_below_distance));
+
+  // Its neighbours.
+  ReadNeighbour(i - 1, i >= 1, kPrevJ, kPrevFormJ, kPrevFlagsJ, cells);
+  ReadNeighbour(i + 1, i + 1 < n, kNextJ, kNextFormJ, kNextFlagsJ, cells);
+  cells.cells[kPrev2J] = Second(i - 2, i >= 2, kPrev2J);
+  cells.cells[kNext2J] = Second(i + 2, i + 2 < n, kNext2J);
+}
+
 }  // namespace
 
 std::size_t FeatureCount() { return kGroupOffsets[kGroups]; }
@@ -492,7 +646,8 @@ std::vector<Feature> FeaturesOfCell(std::size_t cell) {
 }
 
 std::vector<Feature> FeaturesOf(const LineCells& cells) {
-  std::vector<Feature> features = cells.others;
+  std::vector<Feature> features;
+  ForEachRuleFeature(cells, [&](Feature feature) { features.push_back(feature); });
   for (const std::size_t cell : cells.cells) {
     const std::vector<Feature> more = FeaturesOfCell(cell);
     features.insert(features.end(), more.begin(), more.end());
@@ -500,119 +655,17 @@ std::vector<Feature> FeaturesOf(const LineCells& cells) {
   return features;
 }
 
-void ReadCells(const PageContext& page, std::size_t i, LineCells& cells) {
-  const LineFacts& f = page.facts(i);
-  const LineContext& c = page.context(i);
-  const std::size_t n = page.size();
-  const std::size_t main_begin = page.main_begin();
-  const std::size_t main_end = page.main_end();
-  const auto set = [&](JointId joint, std::size_t a, std::size_t b = 0, std::size_t d = 0, std::size_t e = 0) {
-    const Values& sizes = kJoint[joint].sizes;
-    cells.cells[joint] =
-        static_cast<std::uint16_t>(kJointOffsets[joint] + ((a * sizes[1] + b) * sizes[2] + d) * sizes[3] + e);
-  };
-  const auto kind = [](RegionKind k) { return static_cast<std::size_t>(k); };
+Feature RuleFeature(std::size_t mask, std::size_t kind) {
+  constexpr std::array<GroupId, kRuleMasks> kGroupOfMask = {kRuleLineG, kRulePrefixG, kRuleSuffixG, kRuleAnywhereG,
+                                                            kRuleCertainG};
+  return FeatureOf(kGroupOfMask[mask], kind);
+}
 
-  const std::size_t length = LengthOf(f);
-  const std::size_t size = kSizeOfLength[length];
-  const auto end = static_cast<std::size_t>(f.end);
-  const auto start = static_cast<std::size_t>(f.start);
-  const std::size_t place = main_end == main_begin ? kNoMain
-                            : i + 12 < main_begin  ? kFarBefore
-                            : i < main_begin       ? kBefore
-                            : i < main_end         ? kInside
-                            : i < main_end + 8     ? kAfter
-                                                   : kFarAfter;
-  const std::size_t page_main = Bucket(page.main_chars(), std::array<std::size_t, 5>{1, 60, 200, 500, 1200});
-  const std::size_t flags = FlagsOf(f);
-
-  // The page.
-  set(kPageJ, Bucket(n, std::array<std::size_t, 5>{3, 10, 30, 80, 200}), page_main,
-      Bucket(Percent(page.main_chars(), page.prose_chars()), std::array<std::size_t, 4>{1, 40, 70, 95}));
-  set(kPageProseJ, Bucket(Percent(page.prose_chars(), page.chars()), std::array<std::size_t, 5>{5, 20, 40, 70, 90}),
-      place);
-  set(kMainSizeJ, page_main, size);
-
-  // The line itself.
-  set(kLengthEndJ, length, end);
-  set(kStartPlaceJ, start, place);
-  set(kEndPlaceJ, end, place);
-  set(kCountsJ, std::min<std::size_t>(f.sentence_ends, 4),
-      Bucket(Percent(f.particles, f.words), std::array<std::size_t, 5>{1, 15, 30, 45, 60}),
-      Bucket(f.words, std::array<std::size_t, 6>{2, 3, 5, 8, 13, 25}));
-  set(kLettersJ, Bucket(Percent(f.hangul, f.chars), kShareLimits), Bucket(Percent(f.digits, f.chars), kShareLimits),
-      Bucket(Percent(f.latin, f.chars), kShareLimits),
-      Bucket(Percent(f.symbols, f.chars), std::array<std::size_t, 3>{1, 10, 40}));
-  set(kSignsJ, std::min<std::size_t>(f.pipes, 3), std::min<std::size_t>(f.hashes, 3),
-      Bucket(f.commas, std::array<std::size_t, 3>{1, 3, 8}));
-  set(kLowFlagsJ, flags % kLow, place);
-  set(kHighFlagsJ, flags / kLow, place);
-
-  // What the rules say.
-  set(kRuleJ, kind(f.rule_kind), size, f.prose, place);
-  set(kCoverJ, kind(f.cover_kind), Bucket(f.cover, std::array<std::size_t, 3>{30, 60, 90}));
-  cells.others.clear();
-  const auto each_kind = [&](GroupId group, std::uint32_t kinds) {
-    for (; kinds != 0; kinds &= kinds - 1) {
-      cells.others.push_back(FeatureOf(group, static_cast<std::size_t>(std::countr_zero(kinds))));
-    }
-  };
-  each_kind(kRuleLineG, f.line_kinds);
-  each_kind(kRulePrefixG, f.prefix_kinds);
-  each_kind(kRuleSuffixG, f.suffix_kinds);
-  each_kind(kRuleAnywhereG, f.anywhere_kinds);
-  each_kind(kRuleCertainG, f.certain_kinds);
-
-  // Its place in the page.
-  set(kRepeatsJ, c.repeats == 1 ? 0 : c.repeats_previous ? 3 : c.seen_before ? 2 : 1, size);
-  set(kOverlapJ,
-      c.overlap < 0
-          ? 0
-          : 1 + Bucket(static_cast<std::size_t>(c.overlap), std::array<std::size_t, 6>{15, 30, 45, 60, 75, 90}),
-      place);
-  set(kPositionJ, Bucket(i, std::array<std::size_t, 5>{1, 2, 3, 5, 10}),
-      Bucket(n - 1 - i, std::array<std::size_t, 3>{1, 3, 8}), i * 10 / n);
-  set(kDistanceJ, place == kNoMain || place == kInside ? 0
-                  : i < main_begin                     ? 1 + Bucket(main_begin - i, kNearLimits)
-                                                       : 7 + Bucket(i - main_end + 1, kNearLimits));
-  const auto alike = [&](std::size_t j) {
-    const LineFacts& o = page.facts(j);
-    return f.prose <= 1 && o.prose <= 1 && f.start == o.start && f.end == o.end &&
-           (f.chars < o.chars ? o.chars - f.chars : f.chars - o.chars) * 3 <= std::max(f.chars, o.chars);
-  };
-  set(kRunJ, Bucket(c.run, std::array<std::size_t, 6>{1, 2, 4, 8, 16, 40}), place,
-      (i > 0 && alike(i - 1) ? 1u : 0u) + (i + 1 < n && alike(i + 1) ? 2u : 0u));
-  constexpr std::array<std::size_t, 4> kProseLimits = {1, 2, 4, 6};
-  set(kProseNearJ, Bucket(c.prose_near, kProseLimits), Bucket(c.prose_above, kProseLimits),
-      Bucket(c.prose_below, kProseLimits));
-  set(kMarksJ, c.end_marks, Bucket(c.noise_near, std::array<std::size_t, 4>{1, 3, 5, 8}), f.prose);
-  const auto distance = [](std::size_t d) { return Bucket(d, std::array<std::size_t, 3>{2, 4, 10}); };
-  set(kMarkAboveJ, kind(c.mark_above), distance(c.mark_above_distance), f.prose);
-  set(kMarkBelowJ, kind(c.mark_below), std::min<std::size_t>(distance(c.mark_below_distance), 2));
-  const auto time = [&](std::size_t d) { return d == 0 ? 4 : distance(d); };
-  set(kTimesJ, time(c.time_above_distance), size, time(c.time_below_distance));
-
-  // Its neighbours.
-  const auto neighbour = [&](std::size_t j, bool exists, JointId near, JointId form, JointId its_flags) {
-    if (!exists) {
-      set(near, 0, kSizes, 4);
-      set(form, kEnds, kStarts);
-      set(its_flags, 0, 0);
-      return;
-    }
-    const LineFacts& o = page.facts(j);
-    const std::size_t bits = FlagsOf(o);
-    set(near, kind(o.rule_kind), SizeOf(o), o.prose);
-    set(form, static_cast<std::size_t>(o.end), static_cast<std::size_t>(o.start));
-    set(its_flags, bits % kLow, bits / kLow);
-  };
-  const auto second = [&](std::size_t j, bool exists, JointId joint) {
-    set(joint, exists ? kind(page.facts(j).rule_kind) : 0, exists ? SizeOf(page.facts(j)) : kSizes);
-  };
-  neighbour(i - 1, i >= 1, kPrevJ, kPrevFormJ, kPrevFlagsJ);
-  neighbour(i + 1, i + 1 < n, kNextJ, kNextFormJ, kNextFlagsJ);
-  second(i - 2, i >= 2, kPrev2J);
-  second(i + 2, i + 2 < n, kNext2J);
+std::vector<LineCells> ReadCells(const PageContext& page) {
+  std::vector<LineCells> cells(page.size());
+  const CellReader reader(page);
+  for (std::size_t i = 0; i < page.size(); ++i) reader.Read(i, cells[i]);
+  return cells;
 }
 
 }  // namespace textclean

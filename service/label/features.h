@@ -6,13 +6,14 @@
 // features. The model adds up their weights once, when it loads; a line then costs one
 // addition a joint.
 //
-//   LineCells cells;
-//   ReadCells(page, i, cells);
-//   for (Feature f : FeaturesOf(cells)) std::cout << FeatureName(f);
+//   for (const LineCells& line : ReadCells(page)) {
+//     for (Feature f : FeaturesOf(line)) std::cout << FeatureName(f);
+//   }
 #ifndef TEXTCLEAN_SERVICE_LABEL_FEATURES_H_
 #define TEXTCLEAN_SERVICE_LABEL_FEATURES_H_
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -30,6 +31,7 @@ std::string FeatureName(Feature feature);
 
 // How many cells there are in all joints, and the features that each stands for.
 inline constexpr std::size_t kJoints = 31;
+inline constexpr std::size_t kRuleMasks = 5;
 std::size_t CellCount();
 std::vector<Feature> FeaturesOfCell(std::size_t cell);
 
@@ -37,11 +39,25 @@ std::vector<Feature> FeaturesOfCell(std::size_t cell);
 // of them may hold (what the rules say).
 struct LineCells {
   std::array<std::uint16_t, kJoints> cells;
-  std::vector<Feature> others;
+  // Bit k stands for RegionKind k: of rules that match as line, prefix, suffix, anywhere, and of certain ones.
+  std::array<std::uint32_t, kRuleMasks> rules;
 };
 
-// The features of line `i`; `cells` is written over.
-void ReadCells(const PageContext& page, std::size_t i, LineCells& cells);
+// The feature of kind `kind` in mask `mask` of LineCells::rules.
+Feature RuleFeature(std::size_t mask, std::size_t kind);
+
+// Calls fn(feature) for each feature of a line that is in no joint.
+template <typename Fn>
+void ForEachRuleFeature(const LineCells& line, const Fn& fn) {
+  for (std::size_t mask = 0; mask < kRuleMasks; ++mask) {
+    for (std::uint32_t kinds = line.rules[mask]; kinds != 0; kinds &= kinds - 1) {
+      fn(RuleFeature(mask, static_cast<std::size_t>(std::countr_zero(kinds))));
+    }
+  }
+}
+
+// The features of each line of a page.
+std::vector<LineCells> ReadCells(const PageContext& page);
 
 // All features of a line, one by one.
 std::vector<Feature> FeaturesOf(const LineCells& cells);

@@ -44,12 +44,10 @@ Labeller::Labeller(std::shared_ptr<const RuleSet> rules, Model model, HtmlEviden
   }
 }
 
-std::vector<Decision> Labeller::Decide(const PageContext& page) const {
+std::vector<Decision> Labeller::Decide(const PageContext& page, std::span<const LineCells> cells) const {
   std::vector<KindScores> scores(page.size());
-  LineCells cells;
   for (std::size_t i = 0; i < page.size(); ++i) {
-    ReadCells(page, i, cells);
-    scores[i] = model_.Score(cells);
+    scores[i] = model_.Score(cells[i]);
     const LineFacts& f = page.facts(i);
     const auto kind = static_cast<std::size_t>(f.rule_kind);
     if (f.prose < 3 && (f.certain_kinds >> kind & 1u) != 0) scores[i][kind] += kCertainBonus;
@@ -69,10 +67,10 @@ bool Labeller::IsDecided(const LineFacts& facts) const {
   return facts.rule != LineFacts::kNoRule && rules_->rules()[facts.rule].decides;
 }
 
-std::string_view Labeller::Evidence(const PageContext& page, std::size_t i, RegionKind kind, LineCells& cells) const {
-  const std::uint16_t rule = page.facts(i).rule;
-  if (rule != LineFacts::kNoRule && rules_->rules()[rule].kind == kind) return rules_->rules()[rule].id;
-  ReadCells(page, i, cells);
+std::string_view Labeller::Evidence(const LineFacts& facts, const LineCells& cells, RegionKind kind) const {
+  if (facts.rule != LineFacts::kNoRule && rules_->rules()[facts.rule].kind == kind) {
+    return rules_->rules()[facts.rule].id;
+  }
   return evidence_[model_.Evidence(cells, kind)];
 }
 
@@ -84,7 +82,8 @@ std::vector<Decision> Labeller::DecideByText(const Page& page) const {
     lines.push_back(block.span.of(page.text));
     facts.push_back(reader.Read(lines.back()));
   }
-  return Decide(PageContext(lines, facts));
+  const PageContext context(lines, facts);
+  return Decide(context, ReadCells(context));
 }
 
 std::vector<Region> Labeller::Label(const Page& page) const {
@@ -97,7 +96,8 @@ std::vector<Region> Labeller::Label(const Page& page) const {
     facts[i] = reader.Read(lines[i]);
   }
   const PageContext context(lines, facts);
-  std::vector<Decision> decisions = Decide(context);
+  const std::vector<LineCells> cells = ReadCells(context);
+  std::vector<Decision> decisions = Decide(context, cells);
   std::vector<std::string_view> evidence(n);
   if (page.html != nullptr) {
     // Where there is markup, its evidence weighs the text's and has the last word.
@@ -112,9 +112,8 @@ std::vector<Region> Labeller::Label(const Page& page) const {
     }
   }
 
-  LineCells cells;
   for (std::size_t i = 0; i < n; ++i) {
-    if (evidence[i].empty()) evidence[i] = Evidence(context, i, decisions[i].kind, cells);
+    if (evidence[i].empty()) evidence[i] = Evidence(facts[i], cells[i], decisions[i].kind);
   }
 
   // Cut the content lines. What is left of a line that was cut is a line of its own below.
@@ -176,7 +175,8 @@ std::vector<Region> Labeller::Label(const Page& page) const {
       kept_facts.push_back(facts[i]);
     }
     const PageContext alone(kept_lines, kept_facts);
-    const std::vector<Decision> again = Decide(alone);
+    const std::vector<LineCells> cells_alone = ReadCells(alone);
+    const std::vector<Decision> again = Decide(alone, cells_alone);
     std::vector<std::size_t> still;
     for (std::size_t k = 0; k < kept.size(); ++k) {
       if (kContentKinds.Has(again[k].kind)) {
@@ -184,7 +184,7 @@ std::vector<Region> Labeller::Label(const Page& page) const {
         continue;
       }
       decisions[kept[k]] = again[k];
-      evidence[kept[k]] = Evidence(alone, k, again[k].kind, cells);
+      evidence[kept[k]] = Evidence(kept_facts[k], cells_alone[k], again[k].kind);
       changed = true;
     }
     kept = std::move(still);

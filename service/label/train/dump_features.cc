@@ -33,15 +33,14 @@ int main(int argc, char** argv) {
       facts.push_back(reader.Read(lines.back()));
     }
     const textclean::PageContext context(lines, facts);
-    textclean::LineCells cells;
+    const std::vector<textclean::LineCells> cells = textclean::ReadCells(context);
     std::cout << "# " << argv[a] << '\n';
     std::size_t number = 1;
     std::size_t at = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       for (; at < page.blocks[i].span.begin; ++at) number += text[at] == '\n';
       std::cout << number;
-      textclean::ReadCells(context, i, cells);
-      for (const textclean::Feature feature : textclean::FeaturesOf(cells))
+      for (const textclean::Feature feature : textclean::FeaturesOf(cells[i]))
         std::cout << '\t' << textclean::FeatureName(feature);
       std::cout << '\n';
     }

@@ -196,6 +196,55 @@ Fact FindSection(const PageLines& page, std::size_t title_line, std::size_t body
   return {};
 }
 
+// Whether a line can be a headline by its form: some words, no path of a menu, no prose.
+bool MayBeHeadline(std::string_view line, std::size_t least_words) {
+  if (line.size() < 18 || line.size() > 240 || line.ends_with("다.") || line.ends_with("요.") || line.ends_with("..") ||
+      line.ends_with("…")) {
+    return false;
+  }
+  for (const std::string_view sign : {">", "»", "›", "|", "http", "www.", "@", " : "}) {
+    if (Contains(line, sign)) return false;
+  }
+  return static_cast<std::size_t>(std::count(line.begin(), line.end(), ' ')) + 1 >= least_words;
+}
+
+bool IsAboutArticle(RegionKind kind) {
+  return kind == RegionKind::kTimestamp || kind == RegionKind::kByline || kind == RegionKind::kReaction ||
+         kind == RegionKind::kCaption || kind == RegionKind::kSource;
+}
+
+// The headline of a page that has none labelled: what a line "제목" announces, or what stands right above the writer
+// and the time of the article, a deck between aside.
+std::optional<std::size_t> HeadlineAboveText(const PageLines& page) {
+  constexpr std::size_t kReach = 20;
+  const auto& lines = page.lines;
+  const auto first = std::find_if(lines.begin(), lines.end(), [](const Line& line) {
+    return line.kind == RegionKind::kBody && line.span.size() > 60;
+  });
+  if (first == lines.end()) return std::nullopt;
+  const auto text = static_cast<std::size_t>(first - lines.begin());
+  const std::size_t from = text > kReach ? text - kReach : 0;
+  for (std::size_t i = text; i > from; --i) {
+    const std::string_view line = page.of(lines[i - 1]);
+    if ((line == "제목" || line == "제 목") && page.of(lines[i]).size() >= 6 && !IsAboutArticle(lines[i].kind))
+      return i;
+  }
+  std::size_t about = text;
+  for (std::size_t i = from; i < text && about == text; ++i) {
+    if (lines[i].kind == RegionKind::kTimestamp || lines[i].kind == RegionKind::kByline) about = i;
+  }
+  if (about == text) return std::nullopt;
+  if (about > 0 && MayBeHeadline(page.of(lines[about - 1]), 2)) {
+    const bool is_deck =
+        about > 1 && lines[about - 2].kind != RegionKind::kRelated && MayBeHeadline(page.of(lines[about - 2]), 3);
+    return is_deck ? about - 2 : about - 1;
+  }
+  for (std::size_t i = about; i < text; ++i) {
+    if (!IsAboutArticle(lines[i].kind) && MayBeHeadline(page.of(lines[i]), 3)) return i;
+  }
+  return std::nullopt;
+}
+
 bool Mentions(std::string_view line, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return Contains(line, word); });
 }
@@ -264,6 +313,10 @@ Headline FindHeadline(const PageLines& page, const Lexicon& lexicon) {
         if (!value.empty() && known.insert(value).second) headline.subtitles.push_back({value, deck});
       }
     }
+  }
+  if (titles.empty()) {
+    title_line = HeadlineAboveText(page);
+    if (title_line) titles.push_back(BareTitle(page.text, page.lines[*title_line].span));
   }
   if (const auto title = ChooseTitle(page.text, titles)) {
     headline.title = {FoldBlanks(title->of(page.text)), *title};

@@ -217,7 +217,7 @@ class MarkupFacts {
       NarrowTitle(*same);
       return;
     }
-    if (const std::optional<Span> line = LineOf(titles)) {
+    if (const std::optional<Span> line = LineOf(titles, !shown.empty())) {
       TakeTitle(*line);
       return;
     }
@@ -243,7 +243,8 @@ class MarkupFacts {
 
   // The line that reads like one of the titles, or like a part of one, is the headline, whatever it was taken for. Of
   // several, one that is no menu's, for the first part of a title, and near the article's text.
-  std::optional<Span> LineOf(const std::vector<Title>& titles) const {
+  // Against another headline that is shown, a few words of a menu are not enough.
+  std::optional<Span> LineOf(const std::vector<Title>& titles, bool is_shown) const {
     std::unordered_map<std::string, std::size_t> wanted;  // with the number of the part
     for (const Title& title : titles) {
       const std::vector<std::string_view> parts = PartsOf(title.meta->text);
@@ -261,13 +262,24 @@ class MarkupFacts {
       if (found && in_text) break;
       in_text = in_text || line.kind == RegionKind::kBody;
       if (line.span.size() > kLongestTitle) continue;
-      const auto part = wanted.find(Letters(lines_.of(line)));
-      if (part == wanted.end()) continue;
+      Span span = line.span;
+      auto part = wanted.find(Letters(lines_.of(line)));
+      if (part == wanted.end()) {
+        // A board's category in brackets before the headline.
+        const std::size_t close = lines_.of(line).find(']');
+        if (!lines_.of(line).starts_with("[") || close == std::string_view::npos) continue;
+        span = TrimSpan(lines_.text, {span.begin + close + 1, span.end});
+        part = wanted.find(Letters(span.of(lines_.text)));
+        if (part == wanted.end()) continue;
+      }
       const bool is_menu =
           line.kind == RegionKind::kNavigation || line.kind == RegionKind::kRelated || line.kind == RegionKind::kOther;
+      const std::string_view words = span.of(lines_.text);
+      const auto blanks = std::count(words.begin(), words.end(), ' ');
+      if (is_menu && is_shown && part->first.size() < kSurelyLine && blanks < 2) continue;
       if (found && best < std::pair(is_menu, part->second)) continue;
       best = {is_menu, part->second};
-      found = line.span;
+      found = span;
     }
     return found;
   }
@@ -458,6 +470,7 @@ class MarkupFacts {
   static constexpr std::size_t kLongestTitle = 600;
   static constexpr std::size_t kShortestTitle = 6;  // in bytes of letters: two syllables
   static constexpr std::size_t kShortestPart = 12;
+  static constexpr std::size_t kSurelyLine = 24;
   static constexpr std::size_t kSurelyTitle = 45;  // bytes: fifteen syllables
   static constexpr std::size_t kMostTitles = 16;
   static constexpr std::size_t kLongestAddress = 2048;

@@ -70,8 +70,8 @@ void Collect(const PageLines& page, Span span, std::size_t i, std::vector<Candid
 
 constexpr std::size_t kLongestLine = 300;
 
-// The day and time right above the article's text, in a line that was taken for something else: "글쓴이 | 조회 20 |
-// 2013-02-11 11:40". Where several stand there they are a list's.
+// The day, and perhaps the time, right above the article's text, in a line that was taken for something else: "글쓴이 |
+// 조회 20 | 2013-02-11 11:40". Where several stand there they are a list's.
 void CollectAboveText(const PageLines& page, std::vector<Candidate>& candidates) {
   constexpr std::size_t kReach = 15;
   const auto first = std::find_if(page.lines.begin(), page.lines.end(), [](const Line& line) {
@@ -83,8 +83,13 @@ void CollectAboveText(const PageLines& page, std::vector<Candidate>& candidates)
   for (std::size_t i = text > kReach ? text - kReach : 0; i < text; ++i) {
     if (page.lines[i].span.size() <= kLongestLine) Collect(page, page.lines[i].span, i, found);
   }
-  std::erase_if(found, [](const Candidate& candidate) { return Precision(candidate) < 2; });
-  if (found.size() == 1) candidates = std::move(found);
+  for (const int precision : {2, 1}) {
+    const auto is_precise = [&](const Candidate& candidate) { return Precision(candidate) >= precision; };
+    if (std::count_if(found.begin(), found.end(), is_precise) == 1) {
+      candidates.push_back(*std::find_if(found.begin(), found.end(), is_precise));
+      return;
+    }
+  }
 }
 
 }  // namespace

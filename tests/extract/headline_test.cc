@@ -69,6 +69,32 @@ TEST_F(HeadlineTest, ListsDeckLinesOnce) {
   EXPECT_THAT(Values(Find().subtitles), ElementsAre("내년 3월 개관", "장서 5만 권"));
 }
 
+TEST_F(HeadlineTest, WithoutLabelStandsAboveWriterAndTime) {
+  constexpr char kText[] = "가상시가 지은 도서관이 다음 달에 문을 연다. 장서는 모두 5만 권이다.";
+  page_.Add(RegionKind::kNavigation, "홈 > 뉴스 > 사회").Add(RegionKind::kNavigation, "가상시 새 도서관 3월에 문 연다");
+  page_.Add(RegionKind::kOther, "장서 5만 권에 밤 열 시까지");
+  page_.Add(RegionKind::kTimestamp, "2025.02.04 05:31").Add(RegionKind::kBody, kText);
+  EXPECT_EQ(Find().title.value, "가상시 새 도서관 3월에 문 연다");
+}
+
+TEST_F(HeadlineTest, WithoutLabelIsWhatALineAnnounces) {
+  page_.Add(RegionKind::kNavigation, "제 목").Add(RegionKind::kRelated, "도서관 휴관 안내");
+  page_.Add(RegionKind::kNavigation, "등록일").Add(RegionKind::kTimestamp, "2025.02.04");
+  page_.Add(RegionKind::kBody, "가상시립도서관은 장서 점검을 위해 2월 10일부터 사흘 동안 문을 닫습니다.");
+  EXPECT_EQ(Find().title.value, "도서관 휴관 안내");
+}
+
+TEST_F(HeadlineTest, MenusAndListsAboveTheTimeAreNone) {
+  constexpr char kText[] = "가상시가 지은 도서관이 다음 달에 문을 연다. 장서는 모두 5만 권이다.";
+  page_.Add(RegionKind::kNavigation, "홈 > 뉴스 > 사회").Add(RegionKind::kTimestamp, "2025.02.04 05:31");
+  page_.Add(RegionKind::kBody, kText);
+  EXPECT_EQ(Find().title.value, "");
+  PageBuilder list;
+  list.Add(RegionKind::kRelated, "가상시 새 다리 놓는다고 밝..").Add(RegionKind::kTimestamp, "2025.02.04 05:31");
+  list.Add(RegionKind::kBody, kText);
+  EXPECT_EQ(FindHeadline(list.lines(), TestLexicon()).title.value, "");
+}
+
 TEST_F(HeadlineTest, ReadsTheSectionBesideTheTitle) {
   page_.Add(RegionKind::kNavigation, "기사 상세").Add(RegionKind::kNavigation, "IT·과학");
   page_.Add(RegionKind::kTitle, "도서관 문 연다").Add(RegionKind::kBody, "문을 연다.");

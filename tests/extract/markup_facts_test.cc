@@ -79,6 +79,12 @@ TEST(MarkupFacts, LogoAndBoardAreNoHeadline) {
   EXPECT_EQ(logo->title.value, "이음매는 언제 바꾸나요");
 }
 
+TEST(MarkupFacts, CategoryInBracketsIsNoPartOfAPostsHeadline) {
+  const Facts facts("<title>이음매는 언제 바꾸나요 - 다리 이야기 게시판</title>",
+                    "<div>[질문] 이음매는 언제 바꾸나요</div>" + std::string(kText));
+  EXPECT_EQ(facts->title.value, "이음매는 언제 바꾸나요");
+}
+
 TEST(MarkupFacts, HeadlineIsNarrowedToWhatTheMarkupSays) {
   const std::string head = "<meta property='og:title' content='이음매는 언제 바꾸나요'>";
   for (const auto& [line, title] : std::map<std::string, std::string>{

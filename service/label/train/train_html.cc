@@ -1,13 +1,15 @@
 // Trains the scorer of HTML lines (service/label/html_model.txt) and says how well it does
 // on pages that it has not seen. Called by train_html.py.
 //
-//   textclean-train-html [--out=FILE] [--folds=N] [--errors] [--text-model=SITE,...:FILE]... CORPUS...
+//   textclean-train-html [--out=FILE] [--folds=N] [--errors] [--text-model=SITE,...:FILE]... [--always=CORPUS]...
+//   CORPUS...
 //
 // A CORPUS holds raw/NAME.html and body/NAME.txt, the article's own text. A line is content
 // as far as its words, in their order, are in the body. Figures are the 4-gram F1 of the
 // body, by cross-validation: the pages of one site (the letters of NAME) share a fold, and
 // what the second model learns of the first one's opinion comes from lines that the first
-// had not seen either. --folds=0 only trains; --errors prints the lines that went wrong, with
+// had not seen either. The pages of an --always corpus are each a site of their own, in every fold's
+// training and in no figure. --folds=0 only trains; --errors prints the lines that went wrong, with
 // what the trees and what the text said. Deterministic.
 //
 // What the text of a line says comes from the labeller's model, or for the sites that
@@ -95,6 +97,7 @@ double F1(const Grams& want, const Grams& got) {
 struct Doc {
   std::string name;
   std::string group;
+  bool always = false;  // trained on, never left out
   std::string source;
   Page page;
   std::vector<Decision> text;  // by line: what its text alone says
@@ -540,7 +543,12 @@ struct SiteLabeller {
   Labeller labeller;
 };
 
-std::vector<Doc> Load(const std::vector<std::string>& corpora, const std::vector<SiteLabeller>& labellers) {
+struct Corpus {
+  std::string path;
+  bool always = false;
+};
+
+std::vector<Doc> Load(const std::vector<Corpus>& corpora, const std::vector<SiteLabeller>& labellers) {
   std::vector<Doc> docs;
   const Labeller any = *Labeller::Create(*RuleSet::Default());
   const auto labeller_of = [&](const Doc& doc) -> const Labeller& {
@@ -549,7 +557,7 @@ std::vector<Doc> Load(const std::vector<std::string>& corpora, const std::vector
     }
     return any;
   };
-  for (const std::string& corpus : corpora) {
+  for (const auto& [corpus, always] : corpora) {
     std::vector<std::filesystem::path> paths;
     for (const auto& entry : std::filesystem::directory_iterator(corpus + "/raw")) paths.push_back(entry.path());
     std::sort(paths.begin(), paths.end());
@@ -558,7 +566,8 @@ std::vector<Doc> Load(const std::vector<std::string>& corpora, const std::vector
       if (path.extension() != ".html" || body.empty()) continue;
       Doc& doc = docs.emplace_back();
       doc.name = path.stem();
-      doc.group = GroupOf(doc.name);
+      doc.always = always;
+      doc.group = always ? doc.name : GroupOf(doc.name);
       const std::string bytes = ReadFile(path);
       doc.source = std::string(Decode(bytes, {.errors = DecodeErrors::kReplace})->text);
       doc.page = ParseHtml(doc.source);
@@ -572,7 +581,7 @@ std::vector<Doc> Load(const std::vector<std::string>& corpora, const std::vector
 }
 
 int Main(int argc, char** argv) {
-  std::vector<std::string> corpora;
+  std::vector<Corpus> corpora;
   std::string out;
   std::vector<SiteLabeller> labellers;
   std::size_t folds = 6;
@@ -589,8 +598,10 @@ int Main(int argc, char** argv) {
       folds = std::stoul(arg.substr(8));
     } else if (arg == "--errors") {
       show_errors = true;
+    } else if (arg.starts_with("--always=")) {
+      corpora.push_back({arg.substr(9), true});
     } else {
-      corpora.push_back(arg);
+      corpora.push_back({arg});
     }
   }
   std::vector<Doc> docs = Load(corpora, labellers);
@@ -598,15 +609,19 @@ int Main(int argc, char** argv) {
   const auto say = [&](const char* what, bool korean, double value) {
     figures[std::string(what) + (korean ? " named" : " numbered")].push_back(value);
   };
-  for (const Doc& doc : docs) say("labels' own", doc.group != doc.name, F1At(doc, doc.target, 0.5F));
+  for (const Doc& doc : docs) {
+    const double f1 = F1At(doc, doc.target, 0.5F);
+    if (!doc.always) say("labels' own", doc.group != doc.name, f1);
+    if (show_errors && f1 < 0.9) std::printf("%s: its lines cannot give more than %.3f\n", doc.name.c_str(), f1);
+  }
   for (std::size_t fold = 0; fold < folds; ++fold) {
     Docs train;
     for (Doc& doc : docs) {
-      if (FoldOf(doc, folds, 0) != fold) train.push_back(&doc);
+      if (doc.always || FoldOf(doc, folds, 0) != fold) train.push_back(&doc);
     }
     const Models models = TrainAll(train);
     for (const Doc& doc : docs) {
-      if (FoldOf(doc, folds, 0) != fold) continue;
+      if (doc.always || FoldOf(doc, folds, 0) != fold) continue;
       const std::vector<float> content = Predict(doc, models);
       for (const float threshold : {0.3F, 0.4F, 0.5F, 0.6F}) {
         say(("cross-validated at " + std::to_string(threshold).substr(0, 3)).c_str(), doc.group != doc.name,

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Trains the scorer of HTML lines, service/label/html_model.txt.
 
-    train_html.py --build build/release [--cross-validate] --text CORPUS... --html CORPUS...
+    train_html.py --build build/release [--cross-validate] --text CORPUS... --html CORPUS... [--always CORPUS...]
 
-    train_html.py --build build/release --text tests/pages PAGES-TEXT... --html PAGES-HTML...
+    train_html.py --build build/release --text tests/pages PAGES-TEXT... --html PAGES-HTML... --always tests/html
 
 Run it whenever the labeller's features, rules or model change: what a line's text says is a
 column of the trees. The text model has learned the sites of the HTML pages by heart and knows
@@ -32,6 +32,8 @@ def main():
     p.add_argument("--build", required=True, help="where the programs were built")
     p.add_argument("--text", nargs="+", required=True, metavar="CORPUS")
     p.add_argument("--html", nargs="+", required=True, metavar="CORPUS")
+    p.add_argument("--always", nargs="+", default=[], metavar="CORPUS",
+                   help="HTML pages that are trained on whatever is left out: invented ones")
     p.add_argument("--out", default=os.path.join(os.path.dirname(__file__), "..", "html_model.txt"))
     p.add_argument("--cross-validate", action="store_true", help="print figures; nothing is written")
     args, trainer_flags = p.parse_known_args()
@@ -50,6 +52,7 @@ def main():
             train.train(rest, TEXT_MODEL, os.path.join(tmp, "model"))
             train.export(os.path.join(tmp, "model"), model)
             command.append(f"--text-model={','.join(held)}:{model}")
+        command += [f"--always={corpus}" for corpus in args.always]
         command += [] if args.cross_validate else [f"--out={args.out}", "--folds=0"]
         subprocess.run(command + args.html, check=True)
 

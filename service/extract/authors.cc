@@ -637,7 +637,9 @@ class BylineFinder {
     for (const Line& line : page_.lines) {
       if (line.kind == RegionKind::kBody || IsPageNoise(line.kind) || line.span.size() > 100) continue;
       if (!MayNameWriter(page_.of(line)) || IsWirePhoto(page_.of(line))) continue;
-      roll_.Add(ParseByline(text_, line.span, BylineTrust::kText, lexicon_));
+      std::vector<Author> authors = ParseByline(text_, line.span, BylineTrust::kText, lexicon_);
+      if (!authors.empty() && !IsNotice(page_.of(line))) CollectEmails(line.span);
+      roll_.Add(std::move(authors));
     }
   }
 

@@ -218,6 +218,9 @@ std::vector<Caption> FindCaptions(const PageLines& page, const Lexicon& lexicon)
       const CreditSplit split = SplitCredit(page.text, span, lexicon);
       Caption caption{FactOf(page.text, split.text), FactOf(page.text, split.credit)};
       if (caption.text.empty() && caption.credit.empty()) continue;
+      // An outlet's name after the text is the page's source, not a picture's.
+      const bool follows_text = &line != page.lines.data() && (&line - 1)->kind == RegionKind::kBody;
+      if (caption.text.empty() && follows_text && lexicon.OutletNamed(page.of(line)) != nullptr) continue;
       if (caption.text.empty() && open && captions.back().credit.empty()) {
         captions.back().credit = std::move(caption.credit);
         open = false;

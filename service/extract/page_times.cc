@@ -100,8 +100,14 @@ PageTimes FindPageTimes(const PageLines& page) {
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     const Line& line = page.lines[i];
     for (const Piece& piece : page.pieces(line)) {
-      if (piece.kind == RegionKind::kTimestamp && candidates.size() < kMost && piece.span.size() <= kLongestLine) {
-        Collect(page, piece.span, i, candidates);
+      if (candidates.size() >= kMost || piece.span.size() > kLongestLine) continue;
+      if (piece.kind == RegionKind::kTimestamp) Collect(page, piece.span, i, candidates);
+      if (piece.kind == RegionKind::kByline) {
+        // The writer's line may say when, too: "홍길동 기자 입력 2025.02.04 05:31".
+        std::vector<Candidate> found;
+        Collect(page, piece.span, i, found);
+        std::erase_if(found, [](const Candidate& c) { return c.label == TimeLabel::kNone || Precision(c) < 2; });
+        candidates.insert(candidates.end(), found.begin(), found.end());
       }
     }
   }

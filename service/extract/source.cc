@@ -159,6 +159,30 @@ std::optional<Span> NameAlone(std::string_view text, Span span) {
   return span;
 }
 
+// The outlet that a line at the article's head or right after its text consists of, whatever it was taken for.
+Fact OutletBesideText(const PageLines& page, const Lexicon& lexicon) {
+  constexpr std::size_t kAfter = 2;
+  constexpr std::size_t kBefore = 8;
+  const auto is_text = [](const Line& line) { return line.kind == RegionKind::kBody; };
+  const auto first = std::find_if(page.lines.begin(), page.lines.end(), is_text);
+  if (first == page.lines.end()) return {};
+  const auto begin = static_cast<std::size_t>(first - page.lines.begin());
+  const auto last = std::find_if(page.lines.rbegin(), page.lines.rend(), is_text);
+  const auto end = page.lines.size() - static_cast<std::size_t>(last - page.lines.rbegin());
+  const auto outlet_at = [&](std::size_t i) -> Fact {
+    const auto name = NameAlone(page.text, page.lines[i].span);
+    const Outlet* outlet = name ? lexicon.OutletNamed(name->of(page.text)) : nullptr;
+    return outlet != nullptr && !outlet->is_agency ? FactOf(page.text, *name) : Fact{};
+  };
+  for (std::size_t i = end; i < std::min(end + kAfter, page.lines.size()); ++i) {
+    if (Fact fact = outlet_at(i); !fact.empty()) return fact;
+  }
+  for (std::size_t i = begin > kBefore ? begin - kBefore : 0; i < begin; ++i) {
+    if (Fact fact = outlet_at(i); !fact.empty()) return fact;
+  }
+  return {};
+}
+
 // The outlet whose name opens widgets and notices of the page ("○○ 관련뉴스"), if no other
 // outlet's does. Bylines, listings and menus name others, so only these kinds are asked.
 Fact OutletOfFurniture(const PageLines& page, const Lexicon& lexicon) {
@@ -199,7 +223,7 @@ Source FindSource(const PageLines& page, const Lexicon& lexicon) {
         case RegionKind::kSource:
           if (const auto label = SuppliedBy(text, piece.span)) {
             set_once(supplier, FactOf(text, *label));
-          } else if (const auto name = NameAlone(text, piece.span)) {
+          } else if (const auto name = NameAlone(text, piece.span); name && !lexicon.IsName(name->of(text))) {
             set_once(line_of_its_own, FactOf(text, *name));
           }
           break;
@@ -242,6 +266,7 @@ Source FindSource(const PageLines& page, const Lexicon& lexicon) {
     }
   }
   set_once(source.copyright, std::move(portal_notice));
+  if (line_of_its_own.empty()) line_of_its_own = OutletBesideText(page, lexicon);
   for (Fact* candidate : {&line_of_its_own, &supplier, &holder, &in_byline})
     set_once(source.publisher, std::move(*candidate));
   if (source.publisher.empty()) source.publisher = OutletOfFurniture(page, lexicon);

@@ -44,6 +44,12 @@ TEST(SplitCredit, LeavesWordsOfTheCaption) {
   EXPECT_EQ(Split("남/여 화장실"), "남/여 화장실 @ ");
 }
 
+TEST(FindCaptions, AnOutletAfterTheTextIsNoCredit) {
+  PageBuilder page;
+  page.Add(RegionKind::kBody, "도서관이 문을 연다.").Add(RegionKind::kCaption, "경향신문");
+  EXPECT_TRUE(FindCaptions(page.lines(), TestLexicon()).empty());
+}
+
 TEST(FindCaptions, GivesEachOnceAndJoinsACreditToTheCaptionAbove) {
   PageBuilder page;
   page.Add(RegionKind::kCaption, "새 도서관").Add(RegionKind::kCaption, "[연합뉴스 자료사진]");

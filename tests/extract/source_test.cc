@@ -41,6 +41,17 @@ TEST_F(SourceTest, ReadsPlacesBeforeANameAndLeavesOutletsThere) {
   EXPECT_EQ(source.publisher.value, "TV리포트");
 }
 
+TEST_F(SourceTest, AnOutletBesideTheTextIsThePublisherWhateverItWasTakenFor) {
+  page_.Add(RegionKind::kSource, "홍길동").Add(RegionKind::kBody, "도서관이 문을 연다.");
+  page_.Add(RegionKind::kCaption, "경향신문");
+  EXPECT_EQ(Find().publisher.value, "경향신문");
+  PageBuilder far;
+  far.Add(RegionKind::kBody, "도서관이 문을 연다.");
+  for (int i = 0; i < 9; ++i) far.Add(RegionKind::kRelated, "다른 기사 제목");
+  far.Add(RegionKind::kNavigation, "경향신문");
+  EXPECT_EQ(FindSource(far.lines(), TestLexicon()).publisher.value, "");
+}
+
 TEST_F(SourceTest, ALineOfItsOwnNamesThePublisher) {
   page_.Add(RegionKind::kBody, "문을 연다.").Add(RegionKind::kSource, "가상신문");
   EXPECT_EQ(Find().publisher.value, "가상신문");

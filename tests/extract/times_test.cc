@@ -108,6 +108,24 @@ TEST_F(PageTimesTest, TakesALabelFromTheLineAbove) {
   EXPECT_EQ(times.modified.raw.value, "2023.04.08 09:00");
 }
 
+TEST_F(PageTimesTest, TheWritersLineMayTellTheTime) {
+  page_.Add(RegionKind::kTimestamp, "2023년 06월 19일 (월)");
+  page_.Add(RegionKind::kByline, "홍길동 기자 입력 2023.06.18 18:05 수정 2023.06.19 08:07 댓글 0");
+  const PageTimes times = FindPageTimes(page_.lines());
+  EXPECT_EQ(times.published.raw.value, "2023.06.18 18:05");
+  EXPECT_EQ(times.modified.raw.value, "2023.06.19 08:07");
+}
+
+TEST_F(PageTimesTest, WithoutLabelStandsRightAboveTheText) {
+  constexpr char kText[] = "가상시가 지은 도서관이 다음 달에 문을 연다. 장서는 모두 5만 권이다.";
+  page_.Add(RegionKind::kOther, "글쓴이 | 조회 20 | 2013-02-11 11:40").Add(RegionKind::kBody, kText);
+  EXPECT_EQ(FindPageTimes(page_.lines()).published.raw.value, "2013-02-11 11:40");
+  PageBuilder list;
+  for (const char* row : {"하나 2013-02-11 11:40", "둘 2013-02-11 11:50"}) list.Add(RegionKind::kRelated, row);
+  list.Add(RegionKind::kBody, kText);
+  EXPECT_TRUE(FindPageTimes(list.lines()).published.raw.empty());
+}
+
 TEST_F(PageTimesTest, KeepsRawWhatNamesNoYear) {
   page_.Add(RegionKind::kTimestamp, "3시간 전");
   const PageTimes times = FindPageTimes(page_.lines());

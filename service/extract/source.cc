@@ -186,10 +186,12 @@ Fact OutletBesideText(const PageLines& page, const Lexicon& lexicon) {
 // The outlet whose name opens widgets and notices of the page ("○○ 관련뉴스"), if no other
 // outlet's does. Bylines, listings and menus name others, so only these kinds are asked.
 Fact OutletOfFurniture(const PageLines& page, const Lexicon& lexicon) {
+  constexpr std::size_t kLongestHeading = 60;
   Fact found;
   for (const Line& line : page.lines) {
     const bool asked = line.kind == RegionKind::kRelated || line.kind == RegionKind::kPromotion;
-    if (!asked || line.span.size() > 120) continue;
+    // Headlines begin with outlets, too, and are longer.
+    if (!asked || line.span.size() > kLongestHeading) continue;
     const std::size_t blank = page.of(line).find(' ');
     if (blank == std::string_view::npos) continue;
     const Span word{line.span.begin, line.span.begin + blank};
@@ -232,7 +234,8 @@ Source FindSource(const PageLines& page, const Lexicon& lexicon) {
           if (const auto label = SuppliedBy(text, piece.span)) set_once(supplier, FactOf(text, *label));
           break;
         case RegionKind::kCopyright:
-          if (!IsCopyright(piece.span.of(text))) break;
+          // A picture's caption ends in its agency's notice.
+          if (!IsCopyright(piece.span.of(text)) || Contains(piece.span.of(text), "있다.")) break;
           if (IsPortalNotice(piece.span.of(text))) {
             set_once(portal_notice, FactOf(text, piece.span));
             break;

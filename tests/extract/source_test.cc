@@ -52,6 +52,14 @@ TEST_F(SourceTest, AnOutletBesideTheTextIsThePublisherWhateverItWasTakenFor) {
   EXPECT_EQ(FindSource(far.lines(), TestLexicon()).publisher.value, "");
 }
 
+TEST_F(SourceTest, HeadlinesAndCaptionsNameNoPublisher) {
+  page_.Add(RegionKind::kRelated, "KBS 아침마당, 새 도서관 소개한 시인의 말이 화제");
+  page_.Add(RegionKind::kCopyright, "도서관에서 시민들이 책을 읽고 있다. 2018.11.28/뉴스1 <저작권자 ⓒ 뉴스1코리아>");
+  EXPECT_EQ(Find().publisher.value, "");
+  page_.Add(RegionKind::kRelated, "경향신문 관련뉴스");
+  EXPECT_EQ(Find().publisher.value, "경향신문");
+}
+
 TEST_F(SourceTest, ALineOfItsOwnNamesThePublisher) {
   page_.Add(RegionKind::kBody, "문을 연다.").Add(RegionKind::kSource, "가상신문");
   EXPECT_EQ(Find().publisher.value, "가상신문");

@@ -57,11 +57,13 @@ std::string Letters(std::string_view text) {
 
 bool IsAddress(std::string_view value) { return Contains(value, "://") || value.starts_with("www."); }
 
-// Portals, which show the articles of others.
+// Portals, which show the articles of others: "네이버 뉴스", but not "네이버, 새 도서관에 책 1만 권 기증".
 bool IsPortal(std::string_view name) {
+  constexpr std::size_t kLongest = 24;  // bytes of letters
   constexpr auto kPortals = std::to_array<std::string_view>(
       {"네이버", "naver", "다음", "daum", "카카오", "kakao", "네이트", "nate", "zum", "줌", "msn", "구글", "google"});
   const std::string letters = Letters(name);
+  if (letters.size() > kLongest) return false;
   return std::any_of(kPortals.begin(), kPortals.end(),
                      [&](std::string_view portal) { return letters.starts_with(portal); });
 }

@@ -79,6 +79,14 @@ TEST(MarkupFacts, LogoAndBoardAreNoHeadline) {
   EXPECT_EQ(logo->title.value, "이음매는 언제 바꾸나요");
 }
 
+TEST(MarkupFacts, HeadlineMayBeginWithAPortal) {
+  const Facts facts("<title>강변누리소식 : 다음 달 강변 다리 열두 곳 점검</title>",
+                    "<div>강변누리소식</div><h1>다음 달 강변 다리 열두 곳 점검</h1>" + std::string(kText),
+                    {{"다음 달 강변 다리 열두 곳 점검", kTitle}});
+  EXPECT_EQ(facts->title.value, "다음 달 강변 다리 열두 곳 점검");
+  EXPECT_TRUE(facts->conflicts.empty());
+}
+
 TEST(MarkupFacts, CategoryInBracketsIsNoPartOfAPostsHeadline) {
   const Facts facts("<title>이음매는 언제 바꾸나요 - 다리 이야기 게시판</title>",
                     "<div>[질문] 이음매는 언제 바꾸나요</div>" + std::string(kText));

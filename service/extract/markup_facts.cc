@@ -68,6 +68,14 @@ bool IsPortal(std::string_view name) {
                      [&](std::string_view portal) { return letters.starts_with(portal); });
 }
 
+// A word that names an outlet by its form: "누리군민신문".
+bool IsLikeOutlet(std::string_view name) {
+  constexpr auto kEnds = std::to_array<std::string_view>({"신문", "일보", "뉴스", "방송", "저널", "미디어", "타임즈"});
+  constexpr std::size_t kLongest = 30;
+  return name.size() <= kLongest && !Contains(name, " ") &&
+         std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) { return name.ends_with(end); });
+}
+
 // Whether two headlines say the same: one holds the other, or most of their pairs of syllables are the same.
 bool SameHeadline(const std::string& a, const std::string& b) {
   const std::string& shorter = a.size() < b.size() ? a : b;
@@ -171,14 +179,15 @@ class MarkupFacts {
     const auto ends_in_it = [&](const MetaValue& meta) {
       if (meta.source != MetaSource::kTitleElement || meta.text.size() > kLongestTitle) return false;
       const std::vector<std::string_view> parts = PartsOf(meta.text);
-      return parts.size() > 1 && parts.front().size() > parts.back().size() && Letters(parts.back()) == letters;
+      return parts.size() > 1 && 3 * parts.front().size() > 4 * parts.back().size() && Letters(parts.back()) == letters;
     };
     return std::any_of(meta_.publishers.begin(), meta_.publishers.end(), is_same) ||
            std::any_of(meta_.titles.begin(), meta_.titles.end(), ends_in_it);
   }
 
   bool IsSite(std::string_view part) const {
-    return part.empty() || IsPortal(part) || lexicon_.IsSection(part) || IsSiteName(Letters(part)) ||
+    return part.empty() || IsPortal(part) || IsLikeOutlet(part) || lexicon_.IsSection(part) ||
+           IsSiteName(Letters(part)) ||
            (!article_.publisher.empty() && Letters(part) == Letters(article_.publisher.value));
   }
 
@@ -230,7 +239,9 @@ class MarkupFacts {
       return;
     }
     Fact title = FactOf(*best.meta, FoldBlanks(best.text));
-    if (!shown.empty()) {
+    // What stands where a headline would, unlabelled, is less sure than what the markup says in so many words.
+    const bool is_surer = best.meta->source != MetaSource::kTitleElement && !IsLabelled(article_.title.span);
+    if (!shown.empty() && !is_surer) {
       Conflict("title", article_.title, std::move(title));
       return;
     }
@@ -243,6 +254,12 @@ class MarkupFacts {
     article_.title = std::move(title);
   }
 
+  bool IsLabelled(Span title) const {
+    return std::any_of(lines_.all_pieces.begin(), lines_.all_pieces.end(), [&](const Piece& piece) {
+      return piece.kind == RegionKind::kTitle && piece.span.begin <= title.begin && title.end <= piece.span.end;
+    });
+  }
+
   // The line that reads like one of the titles, or like a part of one, is the headline, whatever it was taken for. Of
   // several, one that is no menu's, for the first part of a title, and near the article's text.
   // Against another headline that is shown, a few words of a menu are not enough.
@@ -250,6 +267,8 @@ class MarkupFacts {
     std::unordered_map<std::string, std::size_t> wanted;  // with the number of the part
     for (const Title& title : titles) {
       const std::vector<std::string_view> parts = PartsOf(title.meta->text);
+      // Alone in <title>, it may as well be the site's name.
+      if (is_shown && parts.size() == 1 && title.meta->source == MetaSource::kTitleElement) continue;
       for (std::size_t i = 0; i < parts.size(); ++i) {
         std::string letters = IsSite(parts[i]) ? "" : Letters(parts[i]);
         if (letters.size() < (i == 0 ? kShortestTitle : kShortestPart)) continue;

@@ -79,6 +79,27 @@ TEST(MarkupFacts, LogoAndBoardAreNoHeadline) {
   EXPECT_EQ(logo->title.value, "이음매는 언제 바꾸나요");
 }
 
+TEST(MarkupFacts, SiteAloneInItsTitleIsNoHeadline) {
+  const Facts facts("<title>강변누리 다리사랑 동호회</title>",
+                    "<div>강변누리 다리사랑 동호회</div><div>봄 산행 다녀왔습니다</div>" + std::string(kText),
+                    {{"봄 산행 다녀왔습니다", kTitle}});
+  EXPECT_EQ(facts->title.value, "봄 산행 다녀왔습니다");
+}
+
+TEST(MarkupFacts, ShortHeadlineAfterItsBoardIsNoSite) {
+  const Facts facts("<title>다리칼럼 - 빈 다리</title>", "<div>다리칼럼</div><h1>빈 다리</h1>" + std::string(kText),
+                    {{"빈 다리", kTitle}});
+  EXPECT_EQ(facts->title.value, "빈 다리");
+}
+
+TEST(MarkupFacts, MarkupIsSurerThanAnUnlabelledLine) {
+  const Facts facts("<meta property='og:title' content='이음매는 언제 바꾸나요'>",
+                    "<div>다리 이야기 본문 영역</div><div>2025.02.04 05:31</div>" + std::string(kText),
+                    {{"2025.02.04 05:31", kTimestamp}});
+  EXPECT_EQ(facts->title.value, "이음매는 언제 바꾸나요");
+  EXPECT_EQ(facts->title.source, FactSource::kOpenGraph);
+}
+
 TEST(MarkupFacts, HeadlineMayBeginWithAPortal) {
   const Facts facts("<title>강변누리소식 : 다음 달 강변 다리 열두 곳 점검</title>",
                     "<div>강변누리소식</div><h1>다음 달 강변 다리 열두 곳 점검</h1>" + std::string(kText),

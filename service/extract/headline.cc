@@ -218,11 +218,8 @@ bool IsAboutArticle(RegionKind kind) {
 std::optional<std::size_t> HeadlineAboveText(const PageLines& page) {
   constexpr std::size_t kReach = 20;
   const auto& lines = page.lines;
-  const auto first = std::find_if(lines.begin(), lines.end(), [](const Line& line) {
-    return line.kind == RegionKind::kBody && line.span.size() > 60;
-  });
-  if (first == lines.end()) return std::nullopt;
-  const auto text = static_cast<std::size_t>(first - lines.begin());
+  const std::size_t text = FirstTextLine(page);
+  if (text == lines.size()) return std::nullopt;
   const std::size_t from = text > kReach ? text - kReach : 0;
   for (std::size_t i = text; i > from; --i) {
     const std::string_view line = page.of(lines[i - 1]);

@@ -1,5 +1,6 @@
 #include "service/extract/lines.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "service/extract/scan.h"
@@ -60,6 +61,14 @@ bool EndsLine(std::string_view blanks) {
 }
 
 }  // namespace
+
+std::size_t FirstTextLine(const PageLines& page) {
+  constexpr std::size_t kFewWords = 60;  // bytes
+  const auto first = std::find_if(page.lines.begin(), page.lines.end(), [](const Line& line) {
+    return line.kind == RegionKind::kBody && line.span.size() > kFewWords;
+  });
+  return static_cast<std::size_t>(first - page.lines.begin());
+}
 
 PageLines CutLines(std::string_view text, std::span<const Region> regions) {
   PageLines page{.text = text, .lines = {}, .all_pieces = {}};

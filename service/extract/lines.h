@@ -42,6 +42,10 @@ struct PageLines {
   std::string_view of(const Line& line) const { return line.span.of(text); }
 };
 
+// The number of the first line of the article's text that is more than a few words; the number of lines if there is
+// none.
+std::size_t FirstTextLine(const PageLines& page);
+
 // `regions` partition `text` or lie in it in order; MARKUP and WHITESPACE are dropped.
 // Linear in the text.
 PageLines CutLines(std::string_view text, std::span<const Region> regions);

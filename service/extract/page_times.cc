@@ -74,11 +74,8 @@ constexpr std::size_t kLongestLine = 300;
 // 조회 20 | 2013-02-11 11:40". Where several stand there they are a list's.
 void CollectAboveText(const PageLines& page, std::vector<Candidate>& candidates) {
   constexpr std::size_t kReach = 15;
-  const auto first = std::find_if(page.lines.begin(), page.lines.end(), [](const Line& line) {
-    return line.kind == RegionKind::kBody && line.span.size() > 60;
-  });
-  if (first == page.lines.end()) return;
-  const auto text = static_cast<std::size_t>(first - page.lines.begin());
+  const std::size_t text = FirstTextLine(page);
+  if (text == page.lines.size()) return;
   std::vector<Candidate> found;
   for (std::size_t i = text > kReach ? text - kReach : 0; i < text; ++i) {
     if (page.lines[i].span.size() <= kLongestLine) Collect(page, page.lines[i].span, i, found);

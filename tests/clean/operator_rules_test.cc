@@ -6,7 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "service/clean/cleaner.h"
-#include "tests/support/temp_file.h"
+#include "tests/support/files.h"
 
 namespace textclean {
 namespace {

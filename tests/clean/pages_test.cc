@@ -8,7 +8,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -18,18 +17,13 @@
 #include "gtest/gtest.h"
 #include "service/clean/cleaner.h"
 #include "service/text/utf8.h"
+#include "tests/support/files.h"
 
 namespace textclean {
 namespace {
 
 namespace fs = std::filesystem;
 const fs::path kData = TEXTCLEAN_TEST_DATA;
-
-std::string ReadFile(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  EXPECT_TRUE(in) << path;
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 std::vector<std::string> Split(std::string_view text, std::string_view separator) {
   std::vector<std::string> parts;

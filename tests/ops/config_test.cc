@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "gmock/gmock.h"
-#include "tests/support/temp_file.h"
+#include "tests/support/files.h"
 
 namespace textclean {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "gmock/gmock.h"
 #include "tests/ops/process.h"
-#include "tests/support/temp_file.h"
+#include "tests/support/files.h"
 
 namespace textclean {
 namespace {

@@ -5,13 +5,13 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 
 #include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 #include "tests/rpc/harness.h"
+#include "tests/support/files.h"
 
 namespace textclean {
 namespace {
@@ -19,12 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 const fs::path kPages = fs::path(TEXTCLEAN_TEST_DATA) / "html";
 const fs::path kMisses = fs::path(TEXTCLEAN_TEST_DATA) / "rpc" / "misses.tsv";
-
-std::string ReadFile(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  EXPECT_TRUE(in) << path;
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 std::multiset<std::string> Names(const v1::Article& article) {
   std::multiset<std::string> names;

@@ -10,8 +10,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "re2/re2.h"
+#include "tests/support/files.h"
 #include "tests/support/shared.h"
-#include "tests/support/temp_file.h"
 
 namespace textclean {
 namespace {

@@ -629,7 +629,7 @@ std::string FeatureName(Feature feature) {
 
 bool IsTelling(Feature feature) { return kGroup[GroupOf(feature)].telling; }
 
-std::size_t CellCount() { return kJointOffsets[kJoints]; }
+std::size_t FirstCell(std::size_t joint) { return kJointOffsets[joint]; }
 
 std::vector<Feature> FeaturesOfCell(std::size_t cell) {
   const auto joint = static_cast<std::size_t>(std::upper_bound(kJointOffsets.begin(), kJointOffsets.end(), cell) -

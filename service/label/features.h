@@ -29,10 +29,11 @@ using Feature = std::uint16_t;
 std::size_t FeatureCount();
 std::string FeatureName(Feature feature);
 
-// How many cells there are in all joints, and the features that each stands for.
+// The cells of a joint follow those of the joint before: the first of `joint`, and of kJoints how many there are in
+// all; and the features that a cell stands for.
 inline constexpr std::size_t kJoints = 31;
 inline constexpr std::size_t kRuleMasks = 5;
-std::size_t CellCount();
+std::size_t FirstCell(std::size_t joint);
 std::vector<Feature> FeaturesOfCell(std::size_t cell);
 
 // A line's features: a cell of each joint, and those that are in none because any number

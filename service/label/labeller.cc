@@ -15,9 +15,9 @@ constexpr std::string_view kSpaceRule = "page.space";
 constexpr int kMostRounds = 8;
 constexpr std::uint32_t kLongLine = 120;  // characters
 // What a rule that is certain adds to its kind's score, beyond what the model makes of it.
-constexpr float kCertainBonus = 1.0F;
+constexpr int kCertainBonus = kScoreUnit;
 // What a paragraph that is a good part of its page adds to BODY's: to lose it is to lose the article.
-constexpr float kSubstanceBonus = 2.0F;
+constexpr int kSubstanceBonus = 2 * kScoreUnit;
 
 bool IsSubstance(const LineFacts& f, const PageContext& page) {
   return f.prose == 3 && f.chars >= 80 && f.certain_kinds == 0 && f.chars * std::uint64_t{4} >= page.chars();
@@ -49,9 +49,14 @@ std::vector<Decision> Labeller::Decide(const PageContext& page, std::span<const 
   for (std::size_t i = 0; i < page.size(); ++i) {
     scores[i] = model_.Score(cells[i]);
     const LineFacts& f = page.facts(i);
-    const auto kind = static_cast<std::size_t>(f.rule_kind);
-    if (f.prose < 3 && (f.certain_kinds >> kind & 1u) != 0) scores[i][kind] += kCertainBonus;
-    if (IsSubstance(f, page)) scores[i][static_cast<std::size_t>(RegionKind::kBody)] += kSubstanceBonus;
+    const auto add = [&](RegionKind kind, int bonus) {
+      std::int16_t& score = scores[i][static_cast<std::size_t>(kind)];
+      score = static_cast<std::int16_t>(score + bonus);
+    };
+    if (f.prose < 3 && (f.certain_kinds >> static_cast<unsigned>(f.rule_kind) & 1u) != 0) {
+      add(f.rule_kind, kCertainBonus);
+    }
+    if (IsSubstance(f, page)) add(RegionKind::kBody, kSubstanceBonus);
   }
   std::vector<Decision> decisions = model_.Decide(scores);
   // Set last, so that they say nothing of their neighbours.

@@ -9,19 +9,23 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "service/label/features.h"
 #include "service/rules/region_kind.h"
 
 namespace textclean {
 
-// A score for each kind; index: RegionKind. Padded so that a row is whole vectors.
+// A score for each kind, in units of 1 / kScoreUnit; index: RegionKind. Padded so that a row is whole vectors. Small
+// integers take a quarter of the instructions that floats do, and add up to the same on every processor.
 inline constexpr std::size_t kScoreWidth = 16;
-using KindScores = std::array<float, kScoreWidth>;
+inline constexpr int kScoreUnit = 512;
+struct alignas(32) KindScores : std::array<std::int16_t, kScoreWidth> {};
 
 // A line's decision.
 struct Decision {
@@ -39,7 +43,7 @@ class Model {
 
   // The scores of a line by its features alone.
   KindScores Score(const LineCells& line) const;
-  // Decides all lines together; `scores` has a row for each.
+  // Decides all lines together; `scores` has a row for each, Score's with a few units added.
   std::vector<Decision> Decide(std::span<const KindScores> scores) const;
   // The telling feature of a line that speaks most for `kind` against the average kind.
   Feature Evidence(const LineCells& line, RegionKind kind) const;
@@ -51,15 +55,17 @@ class Model {
     Feature feature = 0;
   };
 
-  Model() = default;
-  void AddUp();
+  Model();
+  absl::Status AddUp();
   float Lift(Feature feature, std::size_t kind) const;
 
-  std::vector<KindScores> weights_;                         // by feature
-  std::vector<KindScores> cells_;                           // by cell: the sum of its features' weights
+  std::vector<std::array<float, kScoreWidth>> weights_;     // by feature
+  std::vector<KindScores> features_;                        // the same, rounded
+  std::vector<KindScores> cells_;                           // by cell: the sum of its features' weights, rounded
   std::vector<std::array<Speaker, kScoreWidth>> speakers_;  // by cell, then kind
-  std::array<KindScores, kScoreWidth> steps_{};             // [from][to]
-  std::array<KindScores, kScoreWidth> steps_back_{};        // [to][from]
+  std::array<KindScores, kScoreWidth> steps_;               // [from][to]
+  std::array<KindScores, kScoreWidth> steps_back_;          // [to][from]
+  std::vector<float> odds_;                                 // by how far a score is behind the best: e to that power
 };
 
 }  // namespace textclean

@@ -53,6 +53,8 @@ class Joiner {
   std::size_t last_end_ = 0;
 };
 
+constexpr std::size_t kLongestSeparator = 2;  // bytes that Joiner puts between two stretches
+
 // A line costs some microseconds and hundreds of bytes, however short; markup makes one of
 // every four bytes. Pages have one for every 100 to 300 bytes.
 std::size_t MostLines(std::size_t source_bytes) { return 10'000 + source_bytes / 48; }
@@ -137,6 +139,11 @@ CleanResult Cleaner::Clean(const LabelledPage& labelled, const CleanOptions& opt
   result.format = labelled.format;
   const Page& page = labelled.page;
   result.ledger.reserve(labelled.regions.size());
+  std::size_t most_kept = 0;
+  for (const Region& region : labelled.regions) {
+    if (IsKept(region, options)) most_kept += region.span.size() + kLongestSeparator;
+  }
+  result.text.reserve(most_kept);
   Joiner joiner(page.text, result.text);
   for (const Region& region : labelled.regions) {
     const bool kept = IsKept(region, options);

@@ -213,16 +213,16 @@ Feature Model::Evidence(const LineCells& line, RegionKind kind) const {
     if (speaker.lift > best.lift) best = speaker;
   }
   ForEachRuleFeature(line, [&](Feature feature) {
-    if (const float lift = Lift(feature, k); lift > best.lift) best = {lift, feature};
+    if (const std::int16_t lift = Lift(feature, k); lift > best.lift) best = {lift, feature};
   });
   return best.feature;
 }
 
-float Model::Lift(Feature feature, std::size_t kind) const {
+std::int16_t Model::Lift(Feature feature, std::size_t kind) const {
   const std::array<float, kScoreWidth>& weights = weights_[feature];
   float sum = 0;
   for (std::size_t k = kFirst; k <= kLast; ++k) sum += weights[k];
-  return weights[kind] - sum / static_cast<float>(kLast - kFirst + 1);
+  return Rounded(weights[kind] - sum / static_cast<float>(kLast - kFirst + 1));
 }
 
 absl::Status Model::AddUp() {
@@ -242,7 +242,7 @@ absl::Status Model::AddUp() {
         for (std::size_t k = 0; k < kScoreWidth; ++k) sums[k] += weights_[feature][k];
         if (!IsTelling(feature)) continue;
         for (std::size_t k = kFirst; k <= kLast; ++k) {
-          if (const float lift = Lift(feature, k); lift > speakers_[cell][k].lift) speakers_[cell][k] = {lift, feature};
+          if (const std::int16_t lift = Lift(feature, k); lift > speakers_[cell][k].lift) speakers_[cell][k] = {lift, feature};
         }
       }
       cells_.push_back(round(sums));

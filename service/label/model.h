@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -49,15 +50,15 @@ class Model {
   Feature Evidence(const LineCells& line, RegionKind kind) const;
 
  private:
-  // The telling feature that speaks most for a kind, and how much more than for the average kind.
+  // The telling feature that speaks most for a kind, and how much more than for the average kind, in units of a score.
   struct Speaker {
-    float lift = -1e9F;
+    std::int16_t lift = std::numeric_limits<std::int16_t>::min();
     Feature feature = 0;
   };
 
   Model();
   absl::Status AddUp();
-  float Lift(Feature feature, std::size_t kind) const;
+  std::int16_t Lift(Feature feature, std::size_t kind) const;
 
   std::vector<std::array<float, kScoreWidth>> weights_;     // by feature
   std::vector<KindScores> features_;                        // the same, rounded

@@ -7,6 +7,7 @@
 #ifndef TEXTCLEAN_SERVICE_RULES_FOLD_H_
 #define TEXTCLEAN_SERVICE_RULES_FOLD_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -53,8 +54,9 @@ template <typename Visit>
 void FoldedText::Assign(std::string_view text, const CharacterTable& table, Visit visit) {
   // No text has more symbols than bytes.
   if (symbols_.size() <= text.size()) {
-    symbols_.resize(text.size() + 1);
-    word_begins_.resize(text.size() + 1);
+    const std::size_t room = std::max(2 * text.size(), std::size_t{256});
+    symbols_.resize(room);
+    word_begins_.resize(room);
   }
   const Character* const characters = table.data();
   Symbol* const symbols = symbols_.data();

@@ -306,6 +306,12 @@ void RuleSet::Finish() {
     });
   }
   trie_ = PhraseTrie(phrases);
+  for (const std::vector<Use>& uses : uses_) {
+    first_use_.push_back(static_cast<std::uint32_t>(phrase_uses_.size()));
+    phrase_uses_.insert(phrase_uses_.end(), uses.begin(), uses.end());
+  }
+  first_use_.push_back(static_cast<std::uint32_t>(phrase_uses_.size()));
+  uses_.clear();
   for (char32_t c = 0; c < CharacterTable::kPlane; ++c) {
     const char32_t f = FoldCodePoint(c);
     if (f != 0) characters_.SetSymbol(c, symbols[f]);
@@ -360,7 +366,8 @@ void RuleSet::Match(std::string_view line, const FoldedText& folded, LineMatches
   trie_.Scan(folded, [&](std::size_t phrase, std::size_t begin, std::size_t end) {
     // A window of bytes holds at least a third of that many symbols.
     const bool near_edge = is_short || end <= kWindow / 3 || begin + kWindow / 3 >= size;
-    for (const Use& use : uses_[phrase]) {
+    for (std::size_t u = first_use_[phrase]; u < first_use_[phrase + 1]; ++u) {
+      const Use& use = phrase_uses_[u];
       if (use.is_anchor) {
         if (IsCut(use.place)) {
           matches.cuts |= CutSet{1} << use.cut;

@@ -124,7 +124,10 @@ class RuleSet {
   std::vector<Rule> rules_;
   std::vector<std::string> origins_;  // "FILE:LINE" of each rule, for messages
   std::vector<std::u32string> phrases_;
-  std::vector<std::vector<Use>> uses_;  // by phrase
+  std::vector<std::vector<Use>> uses_;  // by phrase, while rules are added
+  // Then: those of phrase p are phrase_uses_[first_use_[p], first_use_[p + 1]).
+  std::vector<Use> phrase_uses_;
+  std::vector<std::uint32_t> first_use_;
   std::vector<std::uint16_t> cut_rules_;
   CharacterTable characters_;
   PhraseTrie trie_;

@@ -5,7 +5,7 @@ features of features.h, and writes its weights as service/label/model.tsv.
     train.py --features build/release/bin/textclean-features [--cross-validate] CORPUS...
 
 A CORPUS is a folder with raw/NAME.txt and lines/NAME.tsv (line number, kind, inline
-noise, text). Each page is trained on twice: as scraped, and as its own cleaned text, so
+noise, text); one that is named more than once counts as often. Each page is trained on twice: as scraped, and as its own cleaned text, so
 that cleaning a cleaned article removes nothing. With --cross-validate it trains leaving
 out one outlet at a time and prints how the left-out pages fare; nothing is written.
 
@@ -45,9 +45,9 @@ def read_gold(path):
     return gold
 
 
-def dump(program, paths):
+def dump(program, paths, flags=()):
     """Yields (path, [(line number, [feature, ...])])."""
-    run = subprocess.run([program, *paths], capture_output=True, check=True)
+    run = subprocess.run([program, *flags, *paths], capture_output=True, check=True)
     page, rows = None, []
     for line in run.stdout.decode("utf-8").split("\n"):
         if line.startswith("# "):
@@ -64,6 +64,7 @@ def dump(program, paths):
 class Page:
     def __init__(self, path, gold, rows):
         self.path, self.outlet = path, outlet(path)
+        self.text = None  # of a page that is in no file
         self.numbers = [n for n, _ in rows]
         self.features = [f for _, f in rows]
         self.gold = gold
@@ -106,6 +107,7 @@ def load(program, corpora):
             for path, rows in dump(program, list(clean_gold)):
                 page = Page(path, clean_gold[path][0], rows)
                 page.outlet = clean_gold[path][1]
+                page.text = "".join(text + "\n" for _, _, text in page.gold.values())
                 cleaned.append(page)
     return pages, cleaned
 
@@ -117,9 +119,21 @@ def train(pages, args, path):
         if page.features:
             trainer.append([list(f) for f in page.features], page.kinds)
     trainer.train(path)
-    tagger = pycrfsuite.Tagger()
-    tagger.open(path)
-    return tagger
+
+
+def decide(program, model_path, pages):
+    """[(page, kinds)] as the server decides with the model: what it does beyond the field counts, too."""
+    with tempfile.TemporaryDirectory() as tmp:
+        weights = os.path.join(tmp, "model.tsv")
+        export(model_path, weights)
+        paths = []
+        for i, page in enumerate(pages):
+            paths.append(page.path if page.text is None else os.path.join(tmp, f"{i}.txt"))
+            if page.text is not None:
+                with open(paths[-1], "w", encoding="utf-8", newline="") as f:
+                    f.write(page.text)
+        rows = dump(program, paths, ["--model=" + weights])
+        return [(page, [kind for _, (kind,) in lines]) for page, (_, lines) in zip(pages, rows)]
 
 
 def weight(text):
@@ -201,11 +215,11 @@ def main():
     with tempfile.TemporaryDirectory() as tmp:
         path = os.path.join(tmp, "model")
         if not args.cross_validate:
-            tagger = train(pages + cleaned + always + always_cleaned, args, path)
+            train(pages + cleaned + always + always_cleaned, args, path)
             print("in sample:")
-            evaluate([(pg, tagger.tag(pg.features)) for pg in pages], args.verbose)
+            evaluate(decide(args.features, path, pages), args.verbose)
             print("cleaned again, in sample:")
-            evaluate([(pg, tagger.tag(pg.features)) for pg in cleaned], args.verbose)
+            evaluate(decide(args.features, path, cleaned), args.verbose)
             export(path, args.out)
             return
         outlets = sorted({pg.outlet for pg in pages})
@@ -214,9 +228,9 @@ def main():
         for fold in sorted(set(fold_of.values())):
             held = [pg for pg in pages if fold_of[pg.outlet] == fold]
             rest = [pg for pg in pages + cleaned if fold_of[pg.outlet] != fold]
-            tagger = train(rest + always + always_cleaned, args, path)
-            results += [(pg, tagger.tag(pg.features)) for pg in held]
-            again += [(pg, tagger.tag(pg.features)) for pg in cleaned if fold_of[pg.outlet] == fold]
+            train(rest + always + always_cleaned, args, path)
+            results += decide(args.features, path, held)
+            again += decide(args.features, path, [pg for pg in cleaned if fold_of[pg.outlet] == fold])
             print(f"\rfold {fold + 1}", end="", file=sys.stderr)
         print("\nleft out:")
         evaluate(results, args.verbose)

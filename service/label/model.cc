@@ -242,7 +242,8 @@ absl::Status Model::AddUp() {
         for (std::size_t k = 0; k < kScoreWidth; ++k) sums[k] += weights_[feature][k];
         if (!IsTelling(feature)) continue;
         for (std::size_t k = kFirst; k <= kLast; ++k) {
-          if (const std::int16_t lift = Lift(feature, k); lift > speakers_[cell][k].lift) speakers_[cell][k] = {lift, feature};
+          if (const std::int16_t lift = Lift(feature, k); lift > speakers_[cell][k].lift)
+            speakers_[cell][k] = {lift, feature};
         }
       }
       cells_.push_back(round(sums));

@@ -48,7 +48,8 @@ TEST(Model, AddsUpTheWeightsOfALine) {
   const auto model = Model::Parse("bias=0\tBODY\t1.5\nend=SENTENCE\tBODY\t0.25\nrule.line=CAPTION\tCAPTION\t2\n");
   ASSERT_TRUE(model.ok()) << model.status();
   LineCells line{};
-  for (std::size_t joint = 0; joint < kJoints; ++joint) line.cells[joint] = static_cast<std::uint16_t>(FirstCell(joint));
+  for (std::size_t joint = 0; joint < kJoints; ++joint)
+    line.cells[joint] = static_cast<std::uint16_t>(FirstCell(joint));
   line.rules[0] = 1u << At(RegionKind::kCaption);
   float body = 0;
   for (const Feature feature : FeaturesOf(line)) {

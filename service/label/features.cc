@@ -501,13 +501,14 @@ LineForm FormOf(const LineFacts& f) {
 // The joints of a page's lines, one line after the other.
 class CellReader {
  public:
-  explicit CellReader(const PageContext& page)
+  CellReader(const PageContext& page, std::pmr::memory_resource* memory)
       : page_(page),
         page_main_(Bucket(page.main_chars(), std::array<std::size_t, 5>{1, 60, 200, 500, 1200})),
         page_prose_(Bucket(Percent(page.prose_chars(), page.chars()), std::array<std::size_t, 5>{5, 20, 40, 70, 90})),
         page_cell_(
             CellOf(kPageJ, Bucket(page.size(), std::array<std::size_t, 5>{3, 10, 30, 80, 200}), page_main_,
-                   Bucket(Percent(page.main_chars(), page.prose_chars()), std::array<std::size_t, 4>{1, 40, 70, 95}))) {
+                   Bucket(Percent(page.main_chars(), page.prose_chars()), std::array<std::size_t, 4>{1, 40, 70, 95}))),
+        forms_(memory) {
     forms_.reserve(page.size());
     for (std::size_t i = 0; i < page.size(); ++i) forms_.push_back(FormOf(page.facts(i)));
   }
@@ -551,7 +552,7 @@ class CellReader {
   const std::size_t page_main_;
   const std::size_t page_prose_;
   const std::uint16_t page_cell_;
-  std::vector<LineForm> forms_;
+  std::pmr::vector<LineForm> forms_;
 };
 
 void CellReader::Read(std::size_t i, LineCells& cells) const {
@@ -661,9 +662,9 @@ Feature RuleFeature(std::size_t mask, std::size_t kind) {
   return FeatureOf(kGroupOfMask[mask], kind);
 }
 
-std::vector<LineCells> ReadCells(const PageContext& page) {
-  std::vector<LineCells> cells(page.size());
-  const CellReader reader(page);
+std::pmr::vector<LineCells> ReadCells(const PageContext& page, std::pmr::memory_resource* memory) {
+  std::pmr::vector<LineCells> cells(page.size(), memory);
+  const CellReader reader(page, memory);
   for (std::size_t i = 0; i < page.size(); ++i) reader.Read(i, cells[i]);
   return cells;
 }

@@ -16,6 +16,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <memory_resource>
 #include <string>
 #include <vector>
 
@@ -58,7 +59,8 @@ void ForEachRuleFeature(const LineCells& line, const Fn& fn) {
 }
 
 // The features of each line of a page.
-std::vector<LineCells> ReadCells(const PageContext& page);
+std::pmr::vector<LineCells> ReadCells(const PageContext& page,
+                                      std::pmr::memory_resource* memory = std::pmr::get_default_resource());
 
 // All features of a line, one by one.
 std::vector<Feature> FeaturesOf(const LineCells& cells);

@@ -1,7 +1,7 @@
 #include "service/label/labeller.h"
 
 #include <cstddef>
-#include <deque>
+#include <memory_resource>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -23,6 +23,22 @@ constexpr int kSubstanceBonus = 2 * kScoreUnit;
 // it is worse than to leak one of noise. A page without one is left empty.
 constexpr std::uint32_t kArticle = 300;
 constexpr int kArticleBonus = 7 * kScoreUnit / 20;
+
+// The memory of a page of so many lines, taken from the heap once and given back once. A long page takes it piece by
+// piece, for what it no longer needs is much.
+class Arena {
+ public:
+  explicit Arena(std::size_t lines)
+      : arena_(lines <= kMostLines ? lines * kBytesPerLine + kBytes : 1), is_long_(lines > kMostLines) {}
+  std::pmr::memory_resource* memory() { return is_long_ ? std::pmr::get_default_resource() : &arena_; }
+
+ private:
+  static constexpr std::size_t kMostLines = 4096;
+  static constexpr std::size_t kBytesPerLine = 640;
+  static constexpr std::size_t kBytes = 4096;
+  std::pmr::monotonic_buffer_resource arena_;
+  bool is_long_;
+};
 
 bool IsSubstance(const LineFacts& f, const PageContext& page) {
   return f.prose == 3 && f.chars >= 80 && f.certain_kinds == 0 && f.chars * std::uint64_t{4} >= page.chars();
@@ -54,8 +70,9 @@ Labeller::Labeller(std::shared_ptr<const RuleSet> rules, Model model, HtmlEviden
   }
 }
 
-std::vector<Decision> Labeller::Decide(const PageContext& page, std::span<const LineCells> cells) const {
-  std::vector<KindScores> scores(page.size());
+std::pmr::vector<Decision> Labeller::Decide(const PageContext& page, std::span<const LineCells> cells,
+                                            std::pmr::memory_resource* memory) const {
+  std::pmr::vector<KindScores> scores(page.size(), memory);
   for (std::size_t i = 0; i < page.size(); ++i) {
     scores[i] = model_.Score(cells[i]);
     const LineFacts& f = page.facts(i);
@@ -64,14 +81,14 @@ std::vector<Decision> Labeller::Decide(const PageContext& page, std::span<const 
     }
     if (IsSubstance(f, page)) Add(kSubstanceBonus, RegionKind::kBody, scores[i]);
   }
-  std::vector<Decision> decisions = model_.Decide(scores);
+  std::pmr::vector<Decision> decisions = model_.Decide(scores, memory);
   std::uint64_t body = 0;
   for (std::size_t i = 0; i < page.size(); ++i) {
     if (decisions[i].kind == RegionKind::kBody) body += page.facts(i).chars;
   }
   if (body >= kArticle) {
     for (KindScores& line : scores) Add(kArticleBonus, RegionKind::kBody, line);
-    decisions = model_.Decide(scores);
+    decisions = model_.Decide(scores, memory);
   }
   // Set last, so that they say nothing of their neighbours.
   for (std::size_t i = 0; i < page.size(); ++i) {
@@ -102,22 +119,24 @@ std::vector<Decision> Labeller::DecideByText(const Page& page) const {
     facts.push_back(reader.Read(lines.back()));
   }
   const PageContext context(lines, facts);
-  return Decide(context, ReadCells(context));
+  const auto decisions = Decide(context, ReadCells(context), std::pmr::get_default_resource());
+  return {decisions.begin(), decisions.end()};
 }
 
 std::vector<Region> Labeller::Label(const Page& page) const {
   const std::size_t n = page.blocks.size();
-  std::vector<std::string_view> lines(n);
-  std::vector<LineFacts> facts(n);
+  Arena arena(n);
+  std::pmr::vector<std::string_view> lines(n, arena.memory());
+  std::pmr::vector<LineFacts> facts(n, arena.memory());
   LineReader reader(*rules_);
   for (std::size_t i = 0; i < n; ++i) {
     lines[i] = page.blocks[i].span.of(page.text);
     facts[i] = reader.Read(lines[i]);
   }
-  const PageContext context(lines, facts);
-  const std::vector<LineCells> cells = ReadCells(context);
-  std::vector<Decision> decisions = Decide(context, cells);
-  std::vector<std::string_view> evidence(n);
+  const PageContext context(lines, facts, arena.memory());
+  const std::pmr::vector<LineCells> cells = ReadCells(context, arena.memory());
+  std::pmr::vector<Decision> decisions = Decide(context, cells, arena.memory());
+  std::pmr::vector<std::string_view> evidence(n, arena.memory());
   if (page.html != nullptr) {
     // Where there is markup, its evidence weighs the text's and has the last word.
     const std::vector<HtmlVerdict> verdicts = html_.Judge(page, decisions);
@@ -137,9 +156,11 @@ std::vector<Region> Labeller::Label(const Page& page) const {
 
   // Cut the content lines. What is left of a line that was cut is a line of its own below.
   std::vector<Piece> pieces;
-  std::vector<std::size_t> first_piece(n + 1, 0);
-  std::deque<std::string> cut_lines;
-  std::vector<std::size_t> kept;
+  std::pmr::vector<std::size_t> first_piece(n + 1, 0, arena.memory());
+  std::pmr::vector<std::string> cut_lines(arena.memory());
+  cut_lines.reserve(n);  // lines are read from them: they must not move
+  std::pmr::vector<std::size_t> kept(arena.memory());
+  kept.reserve(n);
   InlineCutter cutter(*rules_);
   MixedLineCutter mixed_cutter(*rules_);
   std::vector<Piece> parts;
@@ -187,26 +208,27 @@ std::vector<Region> Labeller::Label(const Page& page) const {
   bool changed = page.html == nullptr && (kept.size() < n || !cut_lines.empty());
   for (int round = 0; changed && round < kMostRounds; ++round) {
     changed = false;
-    std::vector<std::string_view> kept_lines;
-    std::vector<LineFacts> kept_facts;
-    for (const std::size_t i : kept) {
-      kept_lines.push_back(lines[i]);
-      kept_facts.push_back(facts[i]);
+    Arena round_arena(kept.size());
+    std::pmr::vector<std::string_view> kept_lines(kept.size(), round_arena.memory());
+    std::pmr::vector<LineFacts> kept_facts(kept.size(), round_arena.memory());
+    for (std::size_t k = 0; k < kept.size(); ++k) {
+      kept_lines[k] = lines[kept[k]];
+      kept_facts[k] = facts[kept[k]];
     }
-    const PageContext alone(kept_lines, kept_facts);
-    const std::vector<LineCells> cells_alone = ReadCells(alone);
-    const std::vector<Decision> again = Decide(alone, cells_alone);
-    std::vector<std::size_t> still;
+    const PageContext alone(kept_lines, kept_facts, round_arena.memory());
+    const std::pmr::vector<LineCells> cells_alone = ReadCells(alone, round_arena.memory());
+    const std::pmr::vector<Decision> again = Decide(alone, cells_alone, round_arena.memory());
+    std::size_t still = 0;
     for (std::size_t k = 0; k < kept.size(); ++k) {
       if (kContentKinds.Has(again[k].kind)) {
-        still.push_back(kept[k]);
+        kept[still++] = kept[k];
         continue;
       }
       decisions[kept[k]] = again[k];
       evidence[kept[k]] = Evidence(kept_facts[k], cells_alone[k], again[k].kind);
       changed = true;
     }
-    kept = std::move(still);
+    kept.resize(still);
   }
 
   std::vector<Region> regions;

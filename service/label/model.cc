@@ -164,14 +164,14 @@ KindScores Model::Score(const LineCells& line) const {
   return scores;
 }
 
-std::vector<Decision> Model::Decide(std::span<const KindScores> scores) const {
+std::pmr::vector<Decision> Model::Decide(std::span<const KindScores> scores, std::pmr::memory_resource* memory) const {
   const std::size_t n = scores.size();
-  std::vector<Decision> decisions(n);
+  std::pmr::vector<Decision> decisions(n, memory);
   if (n == 0) return decisions;
   // The best sequence up to each line, and from the end back to it. Their sum is, for each
   // kind, the score of the best sequence that gives the line that kind; the kind with the
   // highest is the best sequence's own.
-  std::vector<KindScores> up_to(scores.begin(), scores.end());
+  std::pmr::vector<KindScores> up_to(scores.begin(), scores.end(), memory);
   for (std::size_t i = 1; i < n; ++i) {
     Row row = Step(up_to[i - 1], steps_);
     row += Row(scores[i]);

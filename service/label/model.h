@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory_resource>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -45,7 +46,8 @@ class Model {
   // The scores of a line by its features alone.
   KindScores Score(const LineCells& line) const;
   // Decides all lines together; `scores` has a row for each, Score's with a few units added.
-  std::vector<Decision> Decide(std::span<const KindScores> scores) const;
+  std::pmr::vector<Decision> Decide(std::span<const KindScores> scores,
+                                    std::pmr::memory_resource* memory = std::pmr::get_default_resource()) const;
   // The telling feature of a line that speaks most for `kind` against the average kind.
   Feature Evidence(const LineCells& line, RegionKind kind) const;
 

@@ -20,8 +20,9 @@ RegionKind MarkOf(const LineFacts& f) {
 
 }  // namespace
 
-PageContext::PageContext(std::span<const std::string_view> lines, std::span<const LineFacts> facts)
-    : facts_(facts), context_(facts.size()) {
+PageContext::PageContext(std::span<const std::string_view> lines, std::span<const LineFacts> facts,
+                         std::pmr::memory_resource* memory)
+    : facts_(facts), context_(facts.size(), memory) {
   for (const LineFacts& f : facts_) {
     chars_ += f.chars;
     if (IsProse(f)) prose_chars_ += f.chars;
@@ -68,8 +69,8 @@ void PageContext::FindMain() {
 
 void PageContext::CountRepeats() {
   const std::size_t slots = std::bit_ceil(facts_.size() * 2 + 2);
-  std::vector<std::uint32_t> table(slots, 0);  // index of the first line + 1
-  std::vector<std::uint32_t> first(facts_.size());
+  std::pmr::vector<std::uint32_t> table(slots, 0, context_.get_allocator());  // index of the first line + 1
+  std::pmr::vector<std::uint32_t> first(facts_.size(), context_.get_allocator());
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     std::size_t slot = (facts_[i].hash * 0x9E3779B97F4A7C15u) >> 32 & (slots - 1);
     while (table[slot] != 0 && facts_[table[slot] - 1].hash != facts_[i].hash) slot = (slot + 1) & (slots - 1);
@@ -183,8 +184,8 @@ void PageContext::MeasureDensity() {
     i = end + 1;
   }
   // Prose nearby, from running totals.
-  std::vector<std::uint32_t> total(n + 1, 0);
-  std::vector<std::uint32_t> marks(n + 1, 0);
+  std::pmr::vector<std::uint32_t> total(n + 1, 0, context_.get_allocator());
+  std::pmr::vector<std::uint32_t> marks(n + 1, 0, context_.get_allocator());
   for (std::size_t i = 0; i < n; ++i) {
     total[i + 1] = total[i] + (IsProse(facts_[i]) ? 1u : 0u);
     marks[i + 1] = marks[i] + (MarkOf(facts_[i]) != RegionKind::kUnspecified ? 1u : 0u);

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory_resource>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -40,9 +41,10 @@ struct LineContext {
 
 class PageContext {
  public:
-  // `lines` and `facts` are a page's visible lines in order; both must outlive this.
+  // `lines` and `facts` are a page's visible lines in order; they and `memory` must outlive this.
   // Linear in the page.
-  PageContext(std::span<const std::string_view> lines, std::span<const LineFacts> facts);
+  PageContext(std::span<const std::string_view> lines, std::span<const LineFacts> facts,
+              std::pmr::memory_resource* memory = std::pmr::get_default_resource());
 
   std::size_t size() const { return facts_.size(); }
   const LineFacts& facts(std::size_t i) const { return facts_[i]; }
@@ -64,7 +66,7 @@ class PageContext {
   void MeasureDensity();
 
   std::span<const LineFacts> facts_;
-  std::vector<LineContext> context_;
+  std::pmr::vector<LineContext> context_;
   std::size_t main_begin_ = 0;
   std::size_t main_end_ = 0;
   std::uint64_t main_chars_ = 0;

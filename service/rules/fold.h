@@ -54,7 +54,7 @@ template <typename Visit>
 void FoldedText::Assign(std::string_view text, const CharacterTable& table, Visit visit) {
   // No text has more symbols than bytes.
   if (symbols_.size() <= text.size()) {
-    const std::size_t room = std::max(2 * text.size(), std::size_t{256});
+    const std::size_t room = std::max(2 * text.size(), std::size_t{1024});
     symbols_.resize(room);
     word_begins_.resize(room);
   }

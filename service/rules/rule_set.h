@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "re2/re2.h"
@@ -56,11 +57,11 @@ using CutSet = std::uint64_t;
 // What the rules say of one line. Reused, so that a page costs no allocation a line.
 struct LineMatches {
   // Indices of the rules that matched, cut rules aside, in ascending order.
-  std::vector<std::uint16_t> rules;
+  absl::InlinedVector<std::uint16_t, 32> rules;
   // Cut rules whose anchor stands in the line: worth trying, not yet matched.
   CutSet cuts = 0;
   // Pattern rules that were tried already.
-  std::vector<std::uint16_t> tried;
+  absl::InlinedVector<std::uint16_t, 32> tried;
   // Sets of kinds (bit k: RegionKind k), by place.
   std::array<std::uint32_t, 5> kinds{};
   // Kinds for which a certain rule matched.

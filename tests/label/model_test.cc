@@ -68,7 +68,7 @@ TEST(Model, DecidesAllLinesTogether) {
   ASSERT_TRUE(model.ok()) << model.status();
   const std::vector<KindScores> scores = {Favour(RegionKind::kBody, 4), Favour(RegionKind::kNavigation, 1),
                                           Favour(RegionKind::kBody, 4)};
-  const std::vector<Decision> decisions = model->Decide(scores);
+  const auto decisions = model->Decide(scores);
   EXPECT_EQ(decisions[1].kind, RegionKind::kBody) << "its neighbours say so";
   EXPECT_EQ(model->Decide({{scores[1]}})[0].kind, RegionKind::kNavigation);
 }
@@ -89,7 +89,7 @@ TEST(Model, LongPagesOverflowNothing) {
   ASSERT_TRUE(model.ok()) << model.status();
   std::vector<KindScores> scores;
   for (int i = 0; i < 5000; ++i) scores.push_back(Favour(i % 100 < 50 ? RegionKind::kBody : RegionKind::kOther, 24));
-  const std::vector<Decision> decisions = model->Decide(scores);
+  const auto decisions = model->Decide(scores);
   for (std::size_t i = 0; i < scores.size(); ++i) {
     ASSERT_EQ(decisions[i].kind, i % 100 < 50 ? RegionKind::kBody : RegionKind::kOther) << i;
     ASSERT_GT(decisions[i].confidence, 0.9F) << i;

@@ -166,7 +166,7 @@ class ShippedRule : public testing::TestWithParam<std::size_t> {
   const Rule& rule() const { return SharedRules().rules()[GetParam()]; }
   bool Matches(const std::string& line) const {
     if (rule().place < Place::kCutHead) {
-      const std::vector<std::uint16_t> matched = Match(SharedRules(), line).rules;
+      const auto matched = Match(SharedRules(), line).rules;
       return std::find(matched.begin(), matched.end(), GetParam()) != matched.end();
     }
     return std::any_of(rule().patterns.begin(), rule().patterns.end(),

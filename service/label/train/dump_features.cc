@@ -45,7 +45,7 @@ std::vector<LineFields> Features(const Page& page, const RuleSet& rules) {
   }
   const PageContext context(lines, facts);
   std::vector<LineFields> fields(page.blocks.size());
-  const std::vector<LineCells> cells = ReadCells(context);
+  const std::pmr::vector<LineCells> cells = ReadCells(context);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     for (const Feature feature : FeaturesOf(cells[i])) fields[i].push_back(FeatureName(feature));
   }

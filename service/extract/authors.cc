@@ -158,13 +158,12 @@ class BylineReader {
   static bool IsLabel(std::string_view word) {
     return IsRoleModifier(word) || IsCreditLabel(word) || IsWriterLabel(word);
   }
-  Fact FactOf(Span span) const { return {std::string(span.of(text_)), span}; }
 
   void AddAuthor(Span name, Span role) {
     if (std::any_of(authors_.begin(), authors_.end(), [&](const Author& a) { return a.name.span == name; })) return;
     Author& author = authors_.emplace_back();
-    author.name = FactOf(name);
-    if (!role.empty()) author.role = FactOf(role);
+    author.name = FactOf(text_, name);
+    if (!role.empty()) author.role = FactOf(text_, role);
   }
 
   // A role at token i: the names before it are writers.
@@ -338,7 +337,7 @@ class BylineReader {
       for (Author& author : authors_) {
         if (author.name.span.begin < token.span.begin) owner = &author;
       }
-      if (owner != nullptr && owner->email.empty()) owner->email = FactOf(token.span);
+      if (owner != nullptr && owner->email.empty()) owner->email = FactOf(text_, token.span);
     }
   }
 
@@ -512,21 +511,19 @@ class BylineFinder {
     Bylines bylines{.authors = roll_.Take(), .emails = {}};
     // One writer and an address that stands apart from the name: it is the writer's.
     if (bylines.authors.size() == 1 && bylines.authors[0].email.empty() && !loose_emails_.empty()) {
-      bylines.authors[0].email = FactOf(loose_emails_.front());
+      bylines.authors[0].email = FactOf(text_, loose_emails_.front());
     }
     for (const Author& author : bylines.authors) {
       if (!author.email.empty()) loose_emails_.push_back(author.email.span);
     }
     std::unordered_set<std::string_view> known;
     for (const Span email : loose_emails_) {
-      if (known.insert(email.of(text_)).second) bylines.emails.push_back(FactOf(email));
+      if (known.insert(email.of(text_)).second) bylines.emails.push_back(FactOf(text_, email));
     }
     return bylines;
   }
 
  private:
-  Fact FactOf(Span span) const { return {std::string(span.of(text_)), span}; }
-
   template <typename Read>
   void ForEachBodyLine(Read read) const {
     for (const Line& line : page_.lines) {

@@ -184,7 +184,7 @@ std::optional<MarkdownImage> ImageAt(std::string_view text, Span within, std::si
   return MarkdownImage{{at, std::min(close + 1, within.end)}, {at + 2, middle}, {middle + 2, end}};
 }
 
-Fact FactOf(std::string_view text, Span span) { return {FoldBlanks(span.of(text)), span.empty() ? Span{} : span}; }
+Fact FoldedFact(std::string_view text, Span span) { return {FoldBlanks(span.of(text)), span.empty() ? Span{} : span}; }
 
 }  // namespace
 
@@ -216,7 +216,7 @@ std::vector<Caption> FindCaptions(const PageLines& page, const Lexicon& lexicon)
         span = TrimSpan(page.text, {image->all.end, span.end});
       if (span.empty() || IsButton(span.of(page.text))) continue;
       const CreditSplit split = SplitCredit(page.text, span, lexicon);
-      Caption caption{FactOf(page.text, split.text), FactOf(page.text, split.credit)};
+      Caption caption{FoldedFact(page.text, split.text), FoldedFact(page.text, split.credit)};
       if (caption.text.empty() && caption.credit.empty()) continue;
       // An outlet's name after the text is the page's source, not a picture's.
       const bool follows_text = &line != page.lines.data() && (&line - 1)->kind == RegionKind::kBody;

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "service/text/span.h"
@@ -38,6 +39,9 @@ struct Fact {
 
   bool empty() const { return value.empty(); }
 };
+
+// What stands in a span of a text, as it stands.
+inline Fact FactOf(std::string_view text, Span span) { return {std::string(span.of(text)), span}; }
 
 struct Author {
   Fact name;

@@ -150,8 +150,6 @@ std::optional<Span> SectionIn(std::string_view text, Span line, const Lexicon& l
   return std::nullopt;
 }
 
-Fact FactOf(std::string_view text, Span span) { return {std::string(span.of(text)), span}; }
-
 // How many lines of menus stand in a row around line `i`, counted up to a few.
 std::size_t RunLength(const PageLines& page, std::size_t i) {
   constexpr std::size_t kMost = 8;
@@ -253,7 +251,7 @@ std::vector<Fact> TitleTags(std::string_view text, Span title) {
   std::vector<Fact> at_end;
   const auto add = [&](std::vector<Fact>& to, Span span) {
     span = TrimSpan(text, span);
-    to.push_back({std::string(span.of(text)), span});
+    to.push_back(FactOf(text, span));
   };
   bool found = true;
   while (found && tags.size() + at_end.size() < kMostTags) {

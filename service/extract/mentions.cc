@@ -620,7 +620,7 @@ std::vector<Ticker> TickersOf(std::string_view text, const std::vector<Mention>&
   for (const Mention& mention : mentions) {
     if (mention.kind != MentionKind::kTicker || !known.insert(mention.normalized).second) continue;
     const Span name = mention.parts[0];
-    tickers.push_back({{std::string(name.of(text)), name}, {mention.normalized, mention.parts[1]}});
+    tickers.push_back({FactOf(text, name), {mention.normalized, mention.parts[1]}});
   }
   return tickers;
 }

@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::size_t kLongestLine = 400;
 
-Fact FactOf(std::string_view text, Span span) { return {std::string(span.of(text)), span}; }
-
 // The first outlet that `span` of `text` names.
 std::optional<OutletMatch> OutletIn(std::string_view text, Span span, const Lexicon& lexicon) {
   auto match = lexicon.FindOutlet(span.of(text));

@@ -1,6 +1,7 @@
 #include "service/label/labeller.h"
 
 #include <cstddef>
+#include <deque>
 #include <memory_resource>
 #include <utility>
 
@@ -157,8 +158,7 @@ std::vector<Region> Labeller::Label(const Page& page) const {
   // Cut the content lines. What is left of a line that was cut is a line of its own below.
   std::vector<Piece> pieces;
   std::pmr::vector<std::size_t> first_piece(n + 1, 0, arena.memory());
-  std::pmr::vector<std::string> cut_lines(arena.memory());
-  cut_lines.reserve(n);  // lines are read from them: they must not move
+  std::pmr::deque<std::string> cut_lines(arena.memory());
   std::pmr::vector<std::size_t> kept(arena.memory());
   kept.reserve(n);
   InlineCutter cutter(*rules_);

@@ -24,7 +24,7 @@
 namespace textclean {
 
 // A score for each kind, in units of 1 / kScoreUnit; index: RegionKind. Padded so that a row is whole vectors. Small
-// integers take a quarter of the instructions that floats do, and add up to the same on every processor.
+// integers take half the vectors that floats do, and add up to the same on every processor.
 inline constexpr std::size_t kScoreWidth = 16;
 inline constexpr int kScoreUnit = 512;
 struct alignas(32) KindScores : std::array<std::int16_t, kScoreWidth> {};

@@ -54,7 +54,8 @@ template <typename Visit>
 void FoldedText::Assign(std::string_view text, const CharacterTable& table, Visit visit) {
   // No text has more symbols than bytes.
   if (symbols_.size() <= text.size()) {
-    const std::size_t room = std::max(2 * text.size(), std::size_t{1024});
+    // By doubling, so that a page of lines grows it a few times, and one long line to its own length.
+    const std::size_t room = std::max({text.size() + 1, 2 * symbols_.size(), std::size_t{1024}});
     symbols_.resize(room);
     word_begins_.resize(room);
   }

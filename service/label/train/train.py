@@ -5,8 +5,9 @@ features of features.h, and writes its weights as service/label/model.tsv.
     train.py --features build/release/bin/textclean-features [--cross-validate] CORPUS...
 
 A CORPUS is a folder with raw/NAME.txt and lines/NAME.tsv (line number, kind, inline
-noise, text); one that is named more than once counts as often. Each page is trained on twice: as scraped, and as its own cleaned text, so
-that cleaning a cleaned article removes nothing. With --cross-validate it trains leaving
+noise, text); one that is named more than once counts as often. Each page is trained on
+twice: as scraped, and as its own cleaned text, so that cleaning a cleaned article removes
+nothing. With --cross-validate it trains leaving
 out one outlet at a time and prints how the left-out pages fare; nothing is written.
 
 Needs python-crfsuite (training only; the server has the weights compiled in).

@@ -312,6 +312,10 @@ void AddBench(CLI::App& app, Arguments& args) {
       ->type_name("N")
       ->default_str(std::to_string(bench.streams))
       ->check(CLI::Range(1, 1000).description(""));
+  app.add_option("--connections", bench.connections, "Connections that calls and streams are dealt to")
+      ->type_name("N")
+      ->default_str(std::to_string(bench.connections))
+      ->check(CLI::Range(1, 1000).description(""));
   AddSeconds(app, "--duration", bench.duration, 0.1, "How long to measure");
   AddSeconds(app, "--warm-up", bench.warm_up, 0, "How long to call before that");
   AddSeconds(app, "--deadline", args.deadline, 0.001, "Longest wait for an answer");

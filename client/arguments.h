@@ -46,6 +46,8 @@ struct BenchArguments {
   // Calls under way in a closed loop, documents under way on all streams together.
   std::size_t concurrency = 8;
   std::size_t streams = 1;
+  // That the calls and streams are dealt to.
+  std::size_t connections = 1;
   std::chrono::milliseconds duration = std::chrono::seconds(10);
   std::chrono::milliseconds warm_up = std::chrono::seconds(1);
   bool compare_echo = false;

@@ -262,10 +262,14 @@ int RunBench(const Arguments& args) {
   const BenchArguments& bench = args.bench;
   const auto pages = ReadPages(args);
   if (!pages.ok()) return Fail(pages.status());
-  const auto channel = Connect(args.server, args.tls);
-  if (!channel.ok()) return Fail(channel.status());
-  if (!(*channel)->WaitForConnected(std::chrono::system_clock::now() + args.deadline)) {
-    return Fail(absl::UnavailableError("no connection to " + args.server));
+  std::vector<std::shared_ptr<grpc::Channel>> channels;
+  for (std::size_t i = 0; i < bench.connections; ++i) {
+    const auto channel = Connect(args.server, args.tls);
+    if (!channel.ok()) return Fail(channel.status());
+    if (!(*channel)->WaitForConnected(std::chrono::system_clock::now() + args.deadline)) {
+      return Fail(absl::UnavailableError("no connection to " + args.server));
+    }
+    channels.push_back(*channel);
   }
 
   std::vector<BenchRpc> rpcs = {bench.rpc};
@@ -275,7 +279,7 @@ int RunBench(const Arguments& args) {
   std::vector<std::unique_ptr<Load>> loads;
   std::vector<Measured> measured;
   for (const BenchRpc rpc : rpcs) {
-    loads.push_back(std::make_unique<Load>(*channel, rpc, *pages, args,
+    loads.push_back(std::make_unique<Load>(channels, rpc, *pages, args,
                                            LoadOptions{.rate = bench.rate,
                                                        .concurrency = bench.concurrency,
                                                        .streams = bench.streams,

@@ -109,8 +109,8 @@ struct Load::Call {
 // the order of the requests.
 class Load::Stream final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
-  explicit Stream(Load& load) : load_(load) {
-    load_.stub_.PrepareBidiStreamingCall(&context_, load_.method_, {}, this);
+  Stream(Load& load, grpc::GenericStub& stub) : load_(load) {
+    stub.PrepareBidiStreamingCall(&context_, load_.method_, {}, this);
     // One for what other threads begin to write.
     AddHold();
     StartRead(&answer_);
@@ -202,9 +202,10 @@ class Load::Stream final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc
   grpc::Status status_;
 };
 
-Load::Load(std::shared_ptr<grpc::Channel> channel, BenchRpc rpc, const std::vector<v1::Document>& pages,
+Load::Load(std::vector<std::shared_ptr<grpc::Channel>> channels, BenchRpc rpc, const std::vector<v1::Document>& pages,
            const Arguments& args, const LoadOptions& options)
-    : channel_(std::move(channel)), rpc_(rpc), options_(options), stub_(channel_), method_(Method(rpc)) {
+    : rpc_(rpc), options_(options), method_(Method(rpc)) {
+  for (std::shared_ptr<grpc::Channel>& channel : channels) stubs_.emplace_back(std::move(channel));
   for (const v1::Document& page : pages) {
     requests_.push_back(MakeRequest(rpc, page, args));
     page_bytes_.push_back(page.content().size());
@@ -221,7 +222,9 @@ LoadResult Load::Run(std::chrono::milliseconds duration) {
     over_ = false;
   }
   if (is_stream()) {
-    for (std::size_t i = 0; i < options_.streams; ++i) streams_.push_back(std::make_unique<Stream>(*this));
+    for (std::size_t i = 0; i < options_.streams; ++i) {
+      streams_.push_back(std::make_unique<Stream>(*this, stubs_[i % stubs_.size()]));
+    }
   }
   const Clock::time_point begin = Clock::now();
   const Clock::time_point until = begin + duration;
@@ -274,18 +277,18 @@ void Load::Begin(Clock::time_point due) {
   if (is_stream()) {
     streams_[number % streams_.size()]->Send(due, page);
   } else {
-    BeginUnary(due, page);
+    BeginUnary(stubs_[number % stubs_.size()], due, page);
   }
 }
 
-void Load::BeginUnary(Clock::time_point due, std::size_t page) {
+void Load::BeginUnary(grpc::GenericStub& stub, Clock::time_point due, std::size_t page) {
   auto* const call = new Call;
   call->context.set_deadline(std::chrono::system_clock::now() + options_.deadline);
-  stub_.UnaryCall(&call->context, method_, {}, &requests_[page], &call->response,
-                  [this, call, due, page](const grpc::Status& status) {
-                    const std::unique_ptr<Call> ended(call);
-                    End(due, page, status, call->response);
-                  });
+  stub.UnaryCall(&call->context, method_, {}, &requests_[page], &call->response,
+                 [this, call, due, page](const grpc::Status& status) {
+                   const std::unique_ptr<Call> ended(call);
+                   End(due, page, status, call->response);
+                 });
 }
 
 std::string Load::Comparable(const grpc::ByteBuffer& answer) const {

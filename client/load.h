@@ -47,8 +47,8 @@ class Load {
  public:
   using Clock = std::chrono::steady_clock;
 
-  // `pages` are documents; each is sent in turn.
-  Load(std::shared_ptr<grpc::Channel> channel, BenchRpc rpc, const std::vector<v1::Document>& pages,
+  // `pages` are documents; each is sent in turn, over one of the `channels` after the other: at least one.
+  Load(std::vector<std::shared_ptr<grpc::Channel>> channels, BenchRpc rpc, const std::vector<v1::Document>& pages,
        const Arguments& args, const LoadOptions& options);
   ~Load();
 
@@ -62,7 +62,7 @@ class Load {
   bool is_stream() const { return rpc_ == BenchRpc::kProcess || rpc_ == BenchRpc::kEchoStream; }
   // Begins one, which was due at that time.
   void Begin(Clock::time_point due);
-  void BeginUnary(Clock::time_point due, std::size_t page);
+  void BeginUnary(grpc::GenericStub& stub, Clock::time_point due, std::size_t page);
   // One has ended; in a closed loop the next begins.
   void End(Clock::time_point due, std::size_t page, const grpc::Status& status, const grpc::ByteBuffer& answer);
   // An answer's status, where it is not the bytes that the page's first answer was.
@@ -71,10 +71,9 @@ class Load {
   std::string Comparable(const grpc::ByteBuffer& answer) const;
   void OpenLoop(Clock::time_point until);
 
-  const std::shared_ptr<grpc::Channel> channel_;
   const BenchRpc rpc_;
   const LoadOptions options_;
-  grpc::GenericStub stub_;
+  std::vector<grpc::GenericStub> stubs_;  // one for each channel
   std::string method_;
   std::vector<grpc::ByteBuffer> requests_;
   std::vector<std::size_t> page_bytes_;

@@ -43,7 +43,7 @@ struct Config {
   std::size_t max_message_bytes = std::size_t{32} << 20;
   std::size_t max_document_bytes = std::size_t{16} << 20;
   absl::Duration max_deadline = absl::Minutes(1);
-  std::size_t max_streams_per_connection = 1000;
+  std::size_t max_streams_per_connection = 100;
   std::size_t stream_documents = 32;
   std::size_t stream_bytes = std::size_t{16} << 20;
   absl::Duration keepalive_time = absl::Minutes(1);

@@ -32,7 +32,7 @@ struct ServerOptions {
   std::function<std::shared_ptr<grpc::ServerCredentials>()> credentials = {};
   grpc::Service* echo = nullptr;  // served beside the service; outlives the server
   std::size_t max_message_bytes = std::size_t{32} << 20;
-  std::size_t max_streams_per_connection = 1000;
+  std::size_t max_streams_per_connection = 100;
   absl::Duration keepalive_time = absl::Minutes(1);
   absl::Duration keepalive_timeout = absl::Seconds(20);
   absl::Duration max_connection_age = absl::InfiniteDuration();

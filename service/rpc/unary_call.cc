@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <exception>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -33,14 +34,16 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
     environment_.recorder.Begin(method);
   }
 
-  void Start() {
-    if (absl::Status size = CheckMessageSize(*call_.request, environment_.limits); !size.ok()) {
-      End(size);
-    } else if (!environment_.pool.TrySubmit([this] { Run(); }, record_.request_bytes)) {
-      End(WithRetryAfter(DetailedError(absl::StatusCode::kResourceExhausted, "QUEUE_FULL", "",
-                                       "the server is busy and its queue is full; try again later"),
-                         kQueueRetryMs));
+  // OK where the pool will run the call. Else it was never begun, and nothing of it is left but to end it with this.
+  absl::Status Start() {
+    absl::Status status = CheckMessageSize(*call_.request, environment_.limits);
+    if (status.ok() && !environment_.pool.TrySubmit([this] { Run(); }, record_.request_bytes)) {
+      status = WithRetryAfter(DetailedError(absl::StatusCode::kResourceExhausted, "QUEUE_FULL", "",
+                                            "the server is busy and its queue is full; try again later"),
+                              kQueueRetryMs);
     }
+    if (!status.ok()) Record(status);
+    return status;
   }
 
   void OnDone() override { delete this; }
@@ -61,13 +64,17 @@ class UnaryCall final : public grpc::ServerUnaryReactor {
   }
 
   void End(const absl::Status& status) {
+    Record(status);
+    Finish(ToGrpcStatus(status));
+  }
+
+  void Record(const absl::Status& status) {
     record_.code = status.code();
     if (!status.ok()) record_.reason = ReasonOf(status);
     record_.response_bytes = call_.response->Length();
     record_.duration = Since(begin_);
     SendCallIds(record_.ids, *call_.context);
     environment_.recorder.End(record_);
-    Finish(ToGrpcStatus(status));
   }
 
   absl::Status Work() {
@@ -110,9 +117,15 @@ absl::Status CheckMessageSize(const grpc::ByteBuffer& request, const ServiceLimi
 
 grpc::ServerUnaryReactor* StartUnaryCall(const UnaryCallContext& call, std::string_view method,
                                          const CallEnvironment& environment, UnaryWork work) {
-  auto* reactor = new UnaryCall(call, method, environment, std::move(work));
-  reactor->Start();
-  return reactor;
+  auto started = std::make_unique<UnaryCall>(call, method, environment, std::move(work));
+  if (absl::Status status = started->Start(); !status.ok()) {
+    // gRPC ends its own reactor at once. Ours would wait for a thread first, which under load costs more memory than
+    // the call did.
+    grpc::ServerUnaryReactor* const refused = call.context->DefaultReactor();
+    refused->Finish(ToGrpcStatus(status));
+    return refused;
+  }
+  return started.release();
 }
 
 }  // namespace textclean

@@ -1,6 +1,8 @@
 // The load driver: what it says is so.
 #include <atomic>
 #include <chrono>
+#include <cstddef>
+#include <iostream>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -15,6 +17,7 @@
 #include "gtest/gtest.h"
 #include "tests/load/program.h"
 #include "tests/ops/process.h"
+#include "tests/support/sanitized.h"
 #include "textclean/v1/textclean.grpc.pb.h"
 
 namespace textclean {
@@ -38,6 +41,7 @@ class LoadedServer {
     reader_.join();
   }
   const std::string& address() const { return address_; }
+  std::size_t PeakMemoryKib() const { return process_.PeakMemoryKib(); }
 
  private:
   static std::vector<std::string> Flags(std::vector<std::string> flags) {
@@ -85,7 +89,7 @@ LoadResult Drive(FakeServer& server, const client::LoadOptions& options, millise
   v1::Document page;
   page.set_content("본문");
   const client::Arguments args;
-  return Load(server.channel, BenchRpc::kClean, {page}, args, options).Run(duration);
+  return Load({server.channel}, BenchRpc::kClean, {page}, args, options).Run(duration);
 }
 
 TEST(Load, CountsEveryCallOnce) {
@@ -143,6 +147,23 @@ TEST(Bench, CountsWhatAnOverloadedServerRefuses) {
   EXPECT_EQ(bench.Wait(), 1);
   EXPECT_THAT(bench.output(), HasSubstr("calls ended with RESOURCE_EXHAUSTED"));
   EXPECT_THAT(bench.output(), HasSubstr(", 0 failed; p50"));
+}
+
+// Far more callers than may wait, on many connections: what was refused does not pile up behind what is served.
+TEST(Bench, AnOverloadedServersMemoryIsBounded) {
+  if (kSanitized) GTEST_SKIP() << "a sanitizer's own memory is counted too";
+  LoadedServer server({"--workers=2"});
+  Folder folder;
+  std::string text;
+  while (text.size() < 5000) text += "한빛시가 강변의 다리를 모두 점검했다고 밝혔다.\n\n";
+  Program bench({"bench", "--server=" + server.address(), "--connections=16", "--concurrency=16000", "--duration=3",
+                 "--warm-up=0", folder.Write("page.txt", text)});
+  EXPECT_EQ(bench.Wait(), 1);
+  EXPECT_THAT(bench.output(), HasSubstr("calls ended with RESOURCE_EXHAUSTED"));
+  const std::size_t peak_kib = server.PeakMemoryKib();
+  EXPECT_GT(peak_kib, 0u);
+  EXPECT_LT(peak_kib, 128u * 1024);
+  std::cout << "peak resident memory: " << peak_kib / 1024 << " MiB\n";
 }
 
 TEST(Bench, SaysWhatIsWrong) {

@@ -5,7 +5,6 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <future>
 #include <iostream>
 #include <string>
@@ -15,6 +14,7 @@
 #include "gtest/gtest.h"
 #include "tests/ops/caller.h"
 #include "tests/ops/process.h"
+#include "tests/support/sanitized.h"
 #include "textclean/v1/textclean.grpc.pb.h"
 
 namespace textclean {
@@ -86,18 +86,6 @@ TEST(Fault, SigtermUnderLoadFailsNoCallOfThoseWhoHeedHealth) {
   EXPECT_EQ(server.Wait(), 0);
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
-#else
-constexpr bool kSanitized = false;
-#endif
-
 TEST(Fault, WithoutFileDescriptorsItWaitsAndServesAgain) {
   if (kSanitized) GTEST_SKIP() << "UBSan's check of an object's type needs descriptors of its own";
   Process server({"--listen=127.0.0.1:0", "--drain-deadline=100ms"}, "ulimit -n 48");
@@ -112,14 +100,6 @@ TEST(Fault, WithoutFileDescriptorsItWaitsAndServesAgain) {
   EXPECT_EQ(server.Wait(), 0);
 }
 
-std::size_t Status(pid_t pid, const std::string& key) {
-  std::ifstream status("/proc/" + std::to_string(pid) + "/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.rfind(key + ":", 0) == 0) return static_cast<std::size_t>(std::stoul(line.substr(key.size() + 1)));
-  }
-  return 0;
-}
-
 TEST(Fault, MemoryStaysUnder128MiBUnderLoad) {
   if (kSanitized) GTEST_SKIP() << "a sanitizer's own memory is counted too";
   Process server({"--listen=127.0.0.1:0", "--workers=2", "--access-log-rate=0", "--drain-deadline=1s"});
@@ -129,7 +109,7 @@ TEST(Fault, MemoryStaysUnder128MiBUnderLoad) {
     Load large(address, 1, Page(500'000));
     pages.WaitForAnswers(3000);
   }
-  const std::size_t peak_kib = Status(server.pid(), "VmHWM");
+  const std::size_t peak_kib = server.PeakMemoryKib();
   RecordProperty("peak_kib", static_cast<int>(peak_kib));
   EXPECT_GT(peak_kib, 0u);
   EXPECT_LT(peak_kib, 128u * 1024);

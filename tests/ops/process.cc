@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <fstream>
 
 namespace textclean {
 
@@ -77,6 +78,15 @@ int Process::Wait() {
     status_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   }
   return *status_;
+}
+
+std::size_t Process::PeakMemoryKib() const {
+  std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
+  const std::string key = "VmHWM:";
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(key)) return std::stoul(line.substr(key.size()));
+  }
+  return 0;
 }
 
 int FreePort() {

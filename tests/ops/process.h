@@ -9,6 +9,7 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -37,6 +38,8 @@ class Process {
   bool IsRunning();
   // Waits for its end: its exit status, or 128 + the signal that killed it.
   int Wait();
+  // The most memory that it has had resident; 0 once it has ended.
+  std::size_t PeakMemoryKib() const;
 
  private:
   pid_t pid_ = 0;

@@ -17,24 +17,13 @@
 #include "tests/support/invariants.h"
 #include "tests/support/pages.h"
 #include "tests/support/random.h"
+#include "tests/support/sanitized.h"
 
 namespace textclean {
 namespace {
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define TEXTCLEAN_SANITIZED 1
-#endif
-#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define TEXTCLEAN_SANITIZED 1
-#endif
-
 // Sanitized code is some 20 times slower, and just as linear.
-#ifdef TEXTCLEAN_SANITIZED
-constexpr std::size_t kLarge = 1'000'000;
-#else
-constexpr std::size_t kLarge = 10'000'000;
-#endif
+constexpr std::size_t kLarge = kSanitized ? 1'000'000 : 10'000'000;
 constexpr std::size_t kTimes = 16;
 constexpr std::size_t kSmall = kLarge / kTimes;
 

@@ -102,6 +102,17 @@ bool IsTeam(std::string_view word) {
          std::any_of(kHeads.begin(), kHeads.end(), [&](std::string_view head) { return word.starts_with(head); });
 }
 
+// A desk or an outlet between a name and its role: "홍길동 사회부 기자", "홍길동 디지털뉴스 기자".
+bool IsDesk(std::string_view word, const Lexicon& lexicon) {
+  constexpr std::array<std::string_view, 16> kTails = {"부",     "팀",   "국",     "실",    "센터", "뉴스",
+                                                       "신문",   "일보", "경제",   "방송",  "통신", "스포츠",
+                                                       "타임스", "저널", "데일리", "매거진"};
+  if (lexicon.OutletNamed(word) != nullptr) return true;
+  if (CountHangul(word) < 3 && !word.ends_with("부")) return false;
+  return word.starts_with("스포츠") ||
+         std::any_of(kTails.begin(), kTails.end(), [&](std::string_view tail) { return word.ends_with(tail); });
+}
+
 // Reads the tokens of one byline.
 class BylineReader {
  public:
@@ -115,6 +126,7 @@ class BylineReader {
     }
     ReadLabelled();
     ReadColumn();
+    ReadEnglish();
     if (authors_.empty() && trust_ == BylineTrust::kByline) ReadBare();
     if (authors_.empty() && trust_ != BylineTrust::kText) ReadDescribed();
     std::stable_sort(authors_.begin(), authors_.end(),
@@ -177,7 +189,11 @@ class BylineReader {
       if (suffix.empty() || lexicon_.RoleOf(suffix) != Role::kReporter) return;
       const Span head{tokens_[i].span.begin, tokens_[i].span.end - suffix.size()};
       if (head.size() >= 9 && lexicon_.IsName(head.of(text_))) {
-        if (!IsCredit(i)) AddAuthor(head, {head.end, tokens_[i].span.end});
+        std::size_t first = i;
+        while (first > 1 && IsNameSeparator(tokens_[first - 1].mark) && IsName(first - 2)) first -= 2;
+        if (IsCredit(first)) return;
+        for (std::size_t k = first; k < i; k += 2) AddAuthor(tokens_[k].span, {head.end, tokens_[i].span.end});
+        AddAuthor(head, {head.end, tokens_[i].span.end});
         return;
       }
       role = Role::kReporter;
@@ -191,6 +207,10 @@ class BylineReader {
       std::size_t first = 0;
       while (first < k && (tokens_[first].kind == TokenKind::kMark || IsWriterLabel(Word(first)))) ++first;
       if (first < k && IsName(first) && k - first <= 8) AddAuthor(tokens_[first].span, role_span);
+      return;
+    }
+    if (k >= 2 && OpensWithName(k - 2) && tokens_[k - 1].mark == 0 && IsDesk(Word(k - 1), lexicon_)) {
+      if (!IsCredit(k - 2)) AddAuthor(tokens_[k - 2].span, role_span);
       return;
     }
     const bool unusual = trust_ == BylineTrust::kByline && tokens_[k - 1].kind == TokenKind::kHangul &&
@@ -214,6 +234,11 @@ class BylineReader {
     }
     if (IsCredit(first)) return;
     for (auto name = names.rbegin(); name != names.rend(); ++name) AddAuthor(*name, role_span);
+  }
+
+  // Whether token `i` is a name that opens the line or its bracket.
+  bool OpensWithName(std::size_t i) const {
+    return IsName(i) && tokens_[i].span.size() == 9 && (i == 0 || tokens_[i - 1].mark != 0);
   }
 
   // "[가상리/홍길동 기자]": where the story is from.
@@ -267,6 +292,38 @@ class BylineReader {
       const Span span{tokens_[i].span.begin, tokens_[i].span.end - 3};
       AddAuthor(span, {0, 0});
     }
+  }
+
+  // "By Jane Roe and Sam Poe-Hill, Staff Writers": pages in English.
+  void ReadEnglish() {
+    for (std::size_t i = 0; i + 2 < tokens_.size(); ++i) {
+      if (!Is(i, "By") && !Is(i, "by") && !Is(i, "BY")) continue;
+      if (i > 0 && tokens_[i - 1].mark == 0 && !Is(i - 1, "Written") && !Is(i - 1, "Posted")) continue;
+      std::size_t k = i + 1;
+      do {
+        const std::size_t first = k;
+        while (k < tokens_.size() && k < first + 4 && IsEnglishName(k) && (k == first || tokens_[k].after_blank)) ++k;
+        if (k < first + 2 || IsEnglishTitle(Word(k - 1))) return;
+        AddAuthor({tokens_[first].span.begin, tokens_[k - 1].span.end}, {0, 0});
+      } while (k + 2 < tokens_.size() && (IsMark(k, U',') || IsMark(k, U'&') || Is(k, "and")) && ++k != 0);
+      return;
+    }
+  }
+
+  bool IsEnglishName(std::size_t i) const {
+    const std::string_view word = Word(i);
+    const bool begins_date = i + 1 < tokens_.size() && IsDigit(Word(i + 1)[0]);
+    return tokens_[i].kind == TokenKind::kOther && word[0] >= 'A' && word[0] <= 'Z' && !begins_date &&
+           word != "Updated" && word != "Published" && word != "Posted" &&
+           std::none_of(word.begin(), word.end(), IsDigit);
+  }
+
+  // The last word of what a writer is or writes for.
+  static bool IsEnglishTitle(std::string_view word) {
+    constexpr std::array<std::string_view, 17> kWords = {
+        "Editor", "Editors",     "Writer",   "Writers", "Reporter", "Reporters", "Staff",         "Team",     "Press",
+        "News",   "Contributor", "Director", "Times",   "Desk",     "Service",   "Correspondent", "Columnist"};
+    return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
   }
 
   // A byline without role: a name alone, before an e-mail address, before (주소), after an outlet.
@@ -402,6 +459,22 @@ Span TailByline(std::string_view text, Span line) {
   return {begin + cut, line.end};
 }
 
+// Whether the words end in a broadcaster's name, perhaps with 뉴스: "지금까지 부산에서 KNN 뉴스".
+bool EndsInBroadcaster(std::string_view words, const Lexicon& lexicon) {
+  constexpr std::string_view kNews = "뉴스";
+  const std::string_view without_news =
+      words.ends_with(kNews) ? Trim(words.substr(0, words.size() - kNews.size())) : std::string_view();
+  for (const std::string_view candidate : {words, without_news}) {
+    const std::size_t last = candidate.rfind(' ');
+    const std::size_t second = last == std::string_view::npos || last == 0 ? last : candidate.rfind(' ', last - 1);
+    for (const std::size_t blank : {last, second}) {
+      const std::string_view name = blank == std::string_view::npos ? candidate : candidate.substr(blank + 1);
+      if (name.ends_with("TV") || lexicon.OutletNamed(name) != nullptr) return true;
+    }
+  }
+  return false;
+}
+
 // "KBS 뉴스 홍길동입니다.": a reporter signs off.
 std::optional<Author> SignOff(std::string_view text, Span line, const Lexicon& lexicon) {
   std::string_view tail = line.of(text);
@@ -411,17 +484,9 @@ std::optional<Author> SignOff(std::string_view text, Span line, const Lexicon& l
   std::size_t begin = tail.size();
   while (begin >= 3 && IsHangulAt(tail, begin - 3)) begin -= 3;
   if (!lexicon.IsName(tail.substr(begin))) return std::nullopt;
-  const std::string_view before = Trim(tail.substr(0, begin));
-  for (const std::string_view outlet :
-       {"KBS 뉴스", "KBS뉴스",  "MBC 뉴스",   "MBC뉴스",    "SBS",     "SBS 뉴스", "JTBC",     "YTN",        "MBN",
-        "MBN뉴스",  "TV조선",   "채널A 뉴스", "채널A뉴스",  "채널A",   "OBS뉴스",  "OBS 뉴스", "연합뉴스TV", "KNN",
-        "TJB",      "TBC",      "KBC",        "JTV",        "CJB",     "UBC",      "G1뉴스",   "G1",         "EBS뉴스",
-        "EBS 뉴스", "BBS 뉴스", "뉴스1",      "한국경제TV", "CBS뉴스", "SBS Biz"}) {
-    if (!before.ends_with(outlet)) continue;
-    const Span name{line.begin + begin, line.begin + tail.size()};
-    return Author{{std::string(name.of(text)), name}, {}, {}};
-  }
-  return std::nullopt;
+  if (!EndsInBroadcaster(Trim(tail.substr(0, begin)), lexicon)) return std::nullopt;
+  const Span name{line.begin + begin, line.begin + tail.size()};
+  return Author{{std::string(name.of(text)), name}, {}, {}};
 }
 
 // "홍길동 기자가 보도합니다.", "뉴욕에서 홍길동 특파원입니다.": an anchor hands over.
@@ -435,8 +500,8 @@ std::optional<Author> HandOver(std::string_view text, Span line, const Lexicon& 
     const std::size_t at = tail.rfind(role);
     if (at == std::string_view::npos) continue;
     const std::string_view rest = tail.substr(at + role.size());
-    const bool hands_over =
-        ((rest.starts_with("가 ") || rest.starts_with("이 ")) && Contains(rest, "니다")) || rest.starts_with("입니다");
+    const bool hands_over = ((rest.starts_with("가 ") || rest.starts_with("이 ")) && Contains(rest, "니다")) ||
+                            (rest.starts_with("의 ") && Contains(rest, "보도입니다")) || rest.starts_with("입니다");
     std::size_t begin = at;
     while (begin >= 3 && IsHangulAt(tail, begin - 3)) begin -= 3;
     if (!hands_over || at - begin != 9 || !lexicon.IsName(tail.substr(begin, at - begin))) continue;
@@ -566,6 +631,7 @@ class BylineFinder {
   // Whether one of the commonest roles or an address stands in a line: only such lines are read closely
   // where nothing says that they are bylines.
   static bool MayNameWriter(std::string_view line) {
+    if (line.starts_with("By ")) return true;
     for (const std::string_view word : {"기자", "@", "특파원", "위원", "칼럼니스트", "에디터"}) {
       if (Contains(line, word)) return true;
     }

@@ -73,6 +73,8 @@ struct PageTime {
   // Seconds since 1970 UTC; empty where the raw text names no year. A page that gives no
   // zone is read as Asia/Seoul, one that gives no time of day as midnight.
   std::optional<std::int64_t> seconds;
+  // Printed in English, without a zone: `seconds` is a guess about that.
+  bool is_zone_unsure = false;
   // The markup's word that `seconds` is from, where it gives a time of day and the page prints that day alone.
   Fact finer = {};
 };

@@ -398,6 +398,13 @@ class MarkupFacts {
   // In Seoul, which is what a day without time of day is read as.
   static bool IsMidnight(std::int64_t seconds) { return (seconds + kSeoulMinutes * 60) % 86400 == 0; }
 
+  // Whether the markup says what was printed, and read as a time in Seoul, of its own zone.
+  static bool IsPrintedSo(std::int64_t printed, const DateTime& markup) {
+    const std::int64_t shown = printed + kSeoulMinutes * 60;
+    const std::int64_t said = *ToInstant(markup) + std::int64_t{markup.zone_minutes} * 60;
+    return shown % 86400 == 0 ? shown / 86400 == said / 86400 : shown / 60 == said / 60;
+  }
+
   void AddTime(const std::string& field, const std::vector<MetaValue>& values, PageTime& time) {
     for (const MetaValue& meta : values) {
       // Comments and listings have <time> elements too: several times are nobody's.
@@ -412,7 +419,10 @@ class MarkupFacts {
       Fact said = FactOf(meta, FoldBlanks(meta.text));
       constexpr std::int64_t kDay = 86400;
       if (!time.seconds) {
-        time = {std::move(said), seconds};
+        time = {.raw = std::move(said), .seconds = seconds};
+      } else if (time.is_zone_unsure && IsPrintedSo(*time.seconds, *read)) {
+        time.seconds = seconds;
+        time.finer = std::move(said);
       } else if (IsMidnight(*time.seconds) && *seconds > *time.seconds && *seconds < *time.seconds + kDay) {
         time.seconds = seconds;
         time.finer = std::move(said);

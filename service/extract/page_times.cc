@@ -48,7 +48,10 @@ PageTime TimeOf(std::string_view text, const Candidate* candidate) {
   PageTime time;
   if (candidate == nullptr) return time;
   time.raw = {FoldBlanks(candidate->span.of(text)), candidate->span};
-  if (candidate->value) time.seconds = ToInstant(*candidate->value);
+  if (candidate->value) {
+    time.seconds = ToInstant(*candidate->value);
+    time.is_zone_unsure = candidate->value->is_zone_unsure;
+  }
   return time;
 }
 

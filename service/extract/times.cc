@@ -83,19 +83,22 @@ bool ApplyMeridiem(Meridiem meridiem, int& hour) {
   return hour <= 23;
 }
 
-// Reads the zone after a time: Z, +09:00, +0900, KST, UTC, GMT.
-void ReadZone(std::string_view text, std::size_t& at, int& zone) {
+// Reads the zone after a time: Z, +09:00, +0900, KST, UTC, GMT. Whether one is there.
+bool ReadZone(std::string_view text, std::size_t& at, int& zone) {
   std::size_t after = at;
+  bool is_named = true;
   if (Consume(text, after, "Z") ||
       (after = SkipBlanks(text, at), Consume(text, after, "UTC") || Consume(text, after, "GMT"))) {
     zone = 0;
     at = after;
   } else if (Consume(text, after, "KST")) {
     at = after;
+  } else {
+    is_named = false;
   }
   after = at;
   const bool minus = HasAt(text, after, "-");
-  if (after >= text.size() || (text[after] != '+' && !minus)) return;
+  if (after >= text.size() || (text[after] != '+' && !minus)) return is_named;
   ++after;
   const Digits hours = ReadDigits(text, after, 4);
   int minutes = 0;
@@ -103,14 +106,15 @@ void ReadZone(std::string_view text, std::size_t& at, int& zone) {
     minutes = hours.value / 100 * 60 + hours.value % 100;
   } else if (hours.count == 2 && Consume(text, after, ":")) {
     const Digits rest = ReadDigits(text, after, 2);
-    if (rest.count != 2) return;
+    if (rest.count != 2) return is_named;
     minutes = hours.value * 60 + rest.value;
   } else {
-    return;
+    return is_named;
   }
-  if (minutes > 14 * 60) return;
+  if (minutes > 14 * 60) return is_named;
   zone = minus ? -minutes : minutes;
   at = after;
+  return true;
 }
 
 // Whether a time of day seems to be meant at `at`: 25:61, 오전 13시.
@@ -127,7 +131,11 @@ struct LabelWord {
 };
 
 // Longer words first, so that 최종수정 is not read as 수정 after a stray 최종.
-constexpr std::array<LabelWord, 49> kLabelWords = {{
+constexpr std::array<LabelWord, 57> kLabelWords = {{
+    {"업데이트됨", TimeLabel::kModified},     {"최근수정시각", TimeLabel::kModified},
+    {"수정시각", TimeLabel::kModified},       {"Updatedon", TimeLabel::kModified},
+    {"updatedon", TimeLabel::kModified},      {"Publishedon", TimeLabel::kPublished},
+    {"Postedon", TimeLabel::kPublished},      {"postedon", TimeLabel::kPublished},
     {"마지막업데이트", TimeLabel::kModified}, {"최종업데이트", TimeLabel::kModified},
     {"기사최종수정", TimeLabel::kModified},   {"최종수정일시", TimeLabel::kModified},
     {"최종수정일", TimeLabel::kModified},     {"최종수정", TimeLabel::kModified},
@@ -188,7 +196,7 @@ bool EndsWithLoose(std::string_view text, std::string_view word) {
 // The label that `text` ends with, or null.
 const LabelWord* LabelAtEnd(std::string_view text) {
   // Every label ends with one of these; most text does not.
-  constexpr std::u32string_view kLast = U"트정집시간일됨신력록인고재성행dD";
+  constexpr std::u32string_view kLast = U"트정집시간일각됨신력록인고재성행dDn";
   if (text.empty() || kLast.find(DecodeUtf8Before(text, text.size()).value) == std::u32string_view::npos)
     return nullptr;
   const auto* entry = std::find_if(kLabelWords.begin(), kLabelWords.end(),
@@ -201,6 +209,61 @@ TimeLabel LabelBefore(std::string_view line, std::size_t at) {
   while (begin < at && IsContinuation(line[begin])) ++begin;
   const LabelWord* entry = LabelAtEnd(LabelHead(line.substr(begin, at - begin)));
   return entry == nullptr ? TimeLabel::kNone : entry->label;
+}
+
+// The label after the time that ends at `at`: "2023.07.19 16:58 수정", "2022년 8월 19일 03:11에 마지막으로
+// 편집되었습니다". One that another time follows is that one's.
+TimeLabel LabelAfter(std::string_view line, std::size_t at) {
+  if (Consume(line, at, "에 ")) {
+    for (const std::string_view word : {"마지막으로 편집", "마지막으로 수정", "최종 수정"}) {
+      if (HasAt(line, at, word)) return TimeLabel::kModified;
+    }
+    return TimeLabel::kNone;
+  }
+  at = SkipBlanks(line, at);
+  for (const auto& [word, label] :
+       {LabelWord{"입력", TimeLabel::kPublished}, LabelWord{"송고", TimeLabel::kPublished},
+        LabelWord{"등록", TimeLabel::kPublished}, LabelWord{"수정", TimeLabel::kModified}}) {
+    std::size_t end = at;
+    if (!Consume(line, end, word)) continue;
+    end = SkipBlanks(line, end);
+    if (end == line.size() || HasAt(line, end, "|")) return label;
+  }
+  return TimeLabel::kNone;
+}
+
+// The month whose English name, or its first letters, is at `at`, and moves `at` past it; 0 if there is none.
+int ReadMonthName(std::string_view text, std::size_t& at) {
+  constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
+                                                        "may",       "june",     "july",     "august",
+                                                        "september", "october",  "november", "december"};
+  std::size_t end = at;
+  while (end < text.size() && IsAsciiLetter(text[end])) ++end;
+  const std::size_t size = end - at;
+  if (size < 3 || size > 9) return 0;
+  for (std::size_t month = 0; month < kMonths.size(); ++month) {
+    const std::string_view name = kMonths[month];
+    if (size > name.size() || (size != name.size() && size != 3 && !(size == 4 && name == "september"))) continue;
+    bool equal = true;
+    for (std::size_t i = 0; equal && i < size; ++i) equal = (text[at + i] | 0x20) == name[i];
+    if (!equal) continue;
+    Consume(text, end, ".");
+    at = end;
+    return static_cast<int>(month) + 1;
+  }
+  return 0;
+}
+
+// A time of day and its zone after a date, past what may stand between.
+void ReadClockAfter(std::string_view text, std::size_t& end, DateTime& value) {
+  std::size_t after = SkipBlanks(text, end);
+  while (HasAt(text, after, ",") || HasAt(text, after, "|") || HasAt(text, after, "-") || HasAt(text, after, "at ")) {
+    after = SkipBlanks(text, after + (HasAt(text, after, "at ") ? 3 : 1));
+  }
+  value.clock = ReadClock(text, after);
+  if (!value.clock) return;
+  end = after;
+  value.is_zone_unsure &= !ReadZone(text, end, value.zone_minutes);
 }
 
 // The end of a relative form (3시간 전, 10분전, 2일 전) that begins at `at`, or `at`.
@@ -382,6 +445,56 @@ std::optional<DateTimeMatch> ParseDateTime(std::string_view text, std::size_t at
   return match;
 }
 
+std::optional<DateTimeMatch> ParseMonthFirst(std::string_view text, std::size_t at) {
+  DateTimeMatch match;
+  DateTime& value = match.value;
+  std::size_t end = at;
+  // "11:02 April 11, 2024"
+  if (IsDigitAt(text, end)) {
+    value.clock = ReadClock(text, end);
+    if (value.clock) end = SkipBlanks(text, end);
+  }
+  Digits day;
+  Digits month;
+  if (IsDigitAt(text, end)) {
+    month = day = ReadDigits(text, end, 2);
+    if (Consume(text, end, "월")) {
+      value.month = month.value;
+      day = {};
+    } else {
+      for (const std::string_view suffix : {"st", "nd", "rd", "th"}) {
+        if (Consume(text, end, suffix)) break;
+      }
+    }
+    end = SkipBlanks(text, end);
+  }
+  if (value.month == 0) {
+    value.month = ReadMonthName(text, end);
+    value.is_zone_unsure = true;
+  }
+  if (value.month == 0) return std::nullopt;
+  end = SkipBlanks(text, end);
+  if (day.count == 0) {
+    day = ReadDigits(text, end, 2);
+    for (const std::string_view suffix : {"st", "nd", "rd", "th"}) {
+      if (Consume(text, end, suffix)) break;
+    }
+    const bool parted = Consume(text, end, ",") || Consume(text, end, ".") || HasAt(text, end, " ");
+    if (day.count == 0 || !parted) return std::nullopt;
+  } else {
+    Consume(text, end, ",");
+  }
+  end = SkipBlanks(text, end);
+  const Digits year = ReadDigits(text, end, 4);
+  value.day = day.value;
+  value.year = year.value;
+  if (year.count != 4 || year.value < 1900 || year.value > 2099 || IsDigitAt(text, end)) return std::nullopt;
+  if (!IsValidDay({value.year, value.month, value.day})) return std::nullopt;
+  if (!value.clock) ReadClockAfter(text, end, value);
+  match.span = {at, end};
+  return match;
+}
+
 std::optional<std::int64_t> ToInstant(const DateTime& time) {
   if (time.year == 0) return std::nullopt;
   const ClockTime clock = time.clock.value_or(ClockTime{});
@@ -392,13 +505,21 @@ std::optional<std::int64_t> ToInstant(const DateTime& time) {
 std::vector<LabelledTime> FindTimes(std::string_view line) {
   std::vector<LabelledTime> times;
   for (std::size_t at = 0; at < line.size();) {
-    if (!IsDigit(line[at])) {
+    const bool is_digit = IsDigit(line[at]);
+    if (!is_digit && !IsAsciiLetter(line[at])) {
       ++at;
       continue;
     }
-    if (const auto match = ParseDateTime(line, at)) {
-      times.push_back({LabelBefore(line, at), match->span, match->value});
+    auto match = is_digit ? ParseDateTime(line, at) : std::nullopt;
+    if (!match) match = ParseMonthFirst(line, at);
+    if (match) {
+      const TimeLabel after = LabelAfter(line, match->span.end);
+      times.push_back({after == TimeLabel::kNone ? LabelBefore(line, at) : after, match->span, match->value});
       at = match->span.end;
+      continue;
+    }
+    if (!is_digit) {
+      while (at < line.size() && IsAsciiLetter(line[at])) ++at;
       continue;
     }
     const std::size_t end = RelativeEnd(line, at);

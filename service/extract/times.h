@@ -52,6 +52,8 @@ struct DateTime {
   int day = 0;
   std::optional<ClockTime> clock;
   int zone_minutes = kSeoulMinutes;  // ahead of UTC
+  // No zone is printed, and the date is in English: it may be from anywhere.
+  bool is_zone_unsure = false;
 };
 
 struct DateTimeMatch {
@@ -67,6 +69,10 @@ std::optional<ClockTime> ReadClock(std::string_view text, std::size_t& at);
 // 2025.02.04 05:31:00, 2020.07.13. 오후 5:04, 2025년 2월 4일 (화) 09:13, 2025-02-04T05:31:00+09:00,
 // 25.02.04 09:13, 2025/02/04, 02.04 09:13. A date without year counts only with a time.
 std::optional<DateTimeMatch> ParseDateTime(std::string_view text, std::size_t at);
+
+// The same for dates that spell or lead with the month, from its first letter or digit: Nov. 6, 2023 - 17:21,
+// Jun 21. 2020, 21 May 2022, 11:02 April 11, 2024, 8월 02, 2022.
+std::optional<DateTimeMatch> ParseMonthFirst(std::string_view text, std::size_t at);
 
 // Seconds since 1970 UTC; nothing where the year is unknown.
 std::optional<std::int64_t> ToInstant(const DateTime& time);

@@ -45,6 +45,29 @@ bool IsSubstance(const LineFacts& f, const PageContext& page) {
   return f.prose == 3 && f.chars >= 80 && f.certain_kinds == 0 && f.chars * std::uint64_t{4} >= page.chars();
 }
 
+// Where an article of so many characters of BODY has no title, the likeliest line down to its first sentence is it, if
+// it is so likely beside what it was taken for. A line that a rule speaks of is what that says.
+constexpr std::uint32_t kTitledArticle = 150;
+constexpr float kTitleShare = 0.25F;
+
+void FindTitle(const PageContext& page, std::span<Decision> decisions) {
+  Decision* best = nullptr;
+  std::uint64_t body = 0;
+  bool before_text = true;
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    const LineFacts& f = page.facts(i);
+    Decision& decision = decisions[i];
+    if (decision.kind == RegionKind::kTitle) return;
+    if (decision.kind == RegionKind::kBody) body += f.chars;
+    before_text &= decision.kind != RegionKind::kBody || f.prose < 2;
+    if (!before_text || f.prose >= 2 || f.rule_kind != RegionKind::kUnspecified) continue;
+    if (best == nullptr || decision.title * best->confidence > best->title * decision.confidence) best = &decision;
+  }
+  if (best == nullptr || body < kTitledArticle || best->title < best->confidence * kTitleShare) return;
+  best->kind = RegionKind::kTitle;
+  best->confidence = best->title;
+}
+
 void Add(int bonus, RegionKind kind, KindScores& scores) {
   std::int16_t& score = scores[static_cast<std::size_t>(kind)];
   score = static_cast<std::int16_t>(score + bonus);
@@ -91,11 +114,12 @@ std::pmr::vector<Decision> Labeller::Decide(const PageContext& page, std::span<c
     for (KindScores& line : scores) Add(kArticleBonus, RegionKind::kBody, line);
     decisions = model_.Decide(scores, memory);
   }
+  FindTitle(page, decisions);
   // Set last, so that they say nothing of their neighbours.
   for (std::size_t i = 0; i < page.size(); ++i) {
     if (!IsDecided(page.facts(i))) continue;
     const RegionKind kind = page.facts(i).rule_kind;
-    decisions[i] = {kind, 1, kContentKinds.Has(kind) ? 1.0F : 0.0F};
+    decisions[i] = {kind, 1, kContentKinds.Has(kind) ? 1.0F : 0.0F, kind == RegionKind::kTitle ? 1.0F : 0.0F};
   }
   return decisions;
 }

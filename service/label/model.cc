@@ -188,14 +188,16 @@ std::pmr::vector<Decision> Model::Decide(std::span<const KindScores> scores, std
         static_cast<std::size_t>(std::max_element(total.begin() + kFirst, total.begin() + kLast + 1) - total.begin());
     float all = 0;
     float content = 0;
+    float title = 0;
     for (std::size_t k = kFirst; k <= kLast; ++k) {
       const int behind = total[best] - total[k];
       if (behind >= kMostOdds) continue;
       const float odds = odds_[static_cast<std::size_t>(behind / kOddsStep)];
       all += odds;
       if (kContentKinds.Has(static_cast<RegionKind>(k))) content += odds;
+      if (k == static_cast<std::size_t>(RegionKind::kTitle)) title = odds;
     }
-    decisions[i] = {static_cast<RegionKind>(best), 1 / all, content / all};
+    decisions[i] = {static_cast<RegionKind>(best), 1 / all, content / all, title / all};
     after += Row(scores[i]);
     KindScores from;
     after.Store(from);

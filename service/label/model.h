@@ -34,6 +34,7 @@ struct Decision {
   RegionKind kind = RegionKind::kOther;
   float confidence = 0;  // share of `kind` among all kinds
   float content = 0;     // share of TITLE, SUBTITLE and BODY together
+  float title = 0;       // share of TITLE
 };
 
 class Model {

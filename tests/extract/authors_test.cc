@@ -37,11 +37,28 @@ TEST(ParseByline, ReadsTheFormsOfBylines) {
   EXPECT_EQ(Byline("[엔터미디어=홍길동의 대중문화]"), "홍길동");
   EXPECT_EQ(Byline("CBS노컷뉴스 홍길동 기자 hong@example.co.kr"), "홍길동 기자 <hong@example.co.kr>");
   EXPECT_EQ(Byline("홍길동기자 hong@example.com"), "홍길동 기자 <hong@example.com>");
+  EXPECT_EQ(Byline("[한빛일보=홍길동·김철수기자]"), "홍길동 기자; 김철수 기자");
+  EXPECT_EQ(Byline("기자, 홍길동"), "홍길동");
   EXPECT_EQ(Byline("홍길동 의학전문기자"), "홍길동 의학전문기자");
   EXPECT_EQ(Byline("홍길동 북한 전문기자"), "홍길동 북한 전문기자");
   EXPECT_EQ(Byline("기자명 홍길동 기자"), "홍길동 기자");
+  EXPECT_EQ(Byline("홍길동 사회부 기자"), "홍길동 기자");
+  EXPECT_EQ(Byline("홍길동 스포츠빛 기자"), "홍길동 기자");
+  EXPECT_EQ(Byline("[홍길동 디지털뉴스 기자 hong@example.co.kr]"), "홍길동 기자 <hong@example.co.kr>");
   EXPECT_EQ(Byline("기자 : 홍길동"), "홍길동");
   EXPECT_EQ(Byline("남궁민수 논설위원"), "남궁민수 논설위원");
+}
+
+TEST(ParseByline, ReadsEnglishBylines) {
+  EXPECT_EQ(Byline("By Jane Roe"), "Jane Roe");
+  EXPECT_EQ(Byline("By Jane Q. Roe and Sam Poe-Hill | Mar 17, 2022"), "Jane Q. Roe; Sam Poe-Hill");
+  EXPECT_EQ(Byline("By Jane Roe, Senior Staff Writer"), "Jane Roe");
+  EXPECT_EQ(Byline("Written by Jane Roe jane@example.com"), "Jane Roe <jane@example.com>");
+  EXPECT_EQ(Byline("By Jane Roe Updated June 3, 2024"), "Jane Roe");
+  EXPECT_EQ(Byline("By Jane Roe June 3, 2024"), "Jane Roe");
+  EXPECT_EQ(Byline("By News Desk"), "");
+  EXPECT_EQ(Byline("By 2024 Jane Roe"), "");
+  EXPECT_EQ(Byline("Stand By Me Again"), "");
 }
 
 TEST(ParseByline, GivesEachWriterTheAddressThatFollows) {
@@ -119,9 +136,16 @@ TEST_F(FindAuthorsTest, ReadsBroadcastersSignOffs) {
   EXPECT_EQ(Find(), "홍길동");
 }
 
+TEST_F(FindAuthorsTest, KnowsBroadcastersByTheirNames) {
+  page_.Add(RegionKind::kBody, "지금까지 부산에서 KNN 홍길동입니다.").Add(RegionKind::kBody, "SBS Biz 김철수입니다.");
+  page_.Add(RegionKind::kBody, "한빛경제TV 박영희입니다.").Add(RegionKind::kBody, "오늘의 손님은 배우 이영희입니다.");
+  EXPECT_EQ(Find(), "홍길동; 김철수; 박영희");
+}
+
 TEST_F(FindAuthorsTest, ReadsAnchorsHandingOver) {
   page_.Add(RegionKind::kBody, "현장에서 홍길동 기자가 취재했습니다.");
-  EXPECT_EQ(Find(), "홍길동 기자");
+  page_.Add(RegionKind::kBody, "김철수 기자의 단독 보도입니다.");
+  EXPECT_EQ(Find(), "홍길동 기자; 김철수 기자");
 }
 
 TEST_F(FindAuthorsTest, ReadsALineOfTheBodyThatIsAByline) {

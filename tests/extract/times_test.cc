@@ -45,6 +45,24 @@ TEST(ParseDateTime, ReadsTheFormsOfPages) {
   EXPECT_EQ(Parsed("2025-02-04"), "2025-02-04");
 }
 
+TEST(ParseMonthFirst, ReadsTheFormsOfPages) {
+  const auto parsed = [](std::string_view text) {
+    const auto match = ParseMonthFirst(text, 0);
+    return match ? Shown(match->value) : "";
+  };
+  EXPECT_EQ(parsed("Nov. 6, 2023 - 17:21"), "2023-11-06 17:21");
+  EXPECT_EQ(parsed("Jun 21. 2020"), "2020-06-21");
+  EXPECT_EQ(parsed("Sept. 3rd, 2021 at 5:04 PM"), "2021-09-03 17:04");
+  EXPECT_EQ(parsed("21 May 2022"), "2022-05-21");
+  EXPECT_EQ(parsed("1st June, 2022"), "2022-06-01");
+  EXPECT_EQ(parsed("11:02 April 11, 2024"), "2024-04-11 11:02");
+  EXPECT_EQ(parsed("8월 02, 2022"), "2022-08-02");
+  for (const std::string_view text : {"May 2022", "Marching 3, 2022", "Feb 30, 2022", "June 12", "Ju 1, 2020",
+                                      "8월 2일", "13월 02, 2022", "3 apples 2022", "May 1, 20222", "11:02 apples"}) {
+    EXPECT_EQ(parsed(text), "") << text;
+  }
+}
+
 TEST(ParseDateTime, RejectsWhatCannotBe) {
   for (const std::string_view text :
        {"2025.02.30", "2025.13.01", "2025.00.10", "2023.02.29 10:00", "2025.02.04 25:61", "2025.02.04 오전 13:00",
@@ -72,6 +90,35 @@ TEST(CivilDay, CountsDaysBothWays) {
   EXPECT_EQ(ToDayNumber({1970, 1, 1}), 0);
   EXPECT_EQ(DaysInMonth(2000, 2), 29);
   EXPECT_EQ(DaysInMonth(1900, 2), 28);
+}
+
+TEST(FindTimes, ReadsEnglishDatesWithTheirLabels) {
+  const auto times = FindTimes("Posted on August 21, 2023 by 상자지기 | Updated: Aug 24, 2023 - 18:11");
+  ASSERT_EQ(times.size(), 2u);
+  EXPECT_EQ(times[0].label, TimeLabel::kPublished);
+  EXPECT_EQ(Shown(*times[0].value), "2023-08-21");
+  EXPECT_EQ(times[1].label, TimeLabel::kModified);
+  EXPECT_EQ(Shown(*times[1].value), "2023-08-24 18:11");
+}
+
+TEST(FindTimes, ReadsALabelBehindTheTime) {
+  const auto behind = FindTimes("2023.07.19 16:22 입력 | 2023.07.19 16:58 수정");
+  ASSERT_EQ(behind.size(), 2u);
+  EXPECT_EQ(behind[0].label, TimeLabel::kPublished);
+  EXPECT_EQ(behind[1].label, TimeLabel::kModified);
+  const auto before = FindTimes("2023.07.19 16:22 수정 2023.07.19 16:58");
+  ASSERT_EQ(before.size(), 2u);
+  EXPECT_EQ(before[0].label, TimeLabel::kNone);
+  EXPECT_EQ(before[1].label, TimeLabel::kModified);
+}
+
+TEST(FindTimes, ReadsTheLabelsOfWikis) {
+  for (const std::string_view line :
+       {"이 문서는 2022년 8월 19일 (금) 03:11에 마지막으로 편집되었습니다.", "최근 수정 시각: 2022-08-19 03:11:00"}) {
+    const auto times = FindTimes(line);
+    ASSERT_EQ(times.size(), 1u) << line;
+    EXPECT_EQ(times[0].label, TimeLabel::kModified) << line;
+  }
 }
 
 TEST(FindTimes, TellsLabels) {

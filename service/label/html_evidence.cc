@@ -204,10 +204,12 @@ float BestThreshold(std::span<const float> body, std::span<const float> sizes) {
     expected += static_cast<double>(body[i] * sizes[i]);
   }
   std::sort(lines.rbegin(), lines.rend());
-  // Where nothing is likely, nothing is the article.
+  // Of no article, or of one that has a line which is it rather than not.
+  constexpr float kLikely = 0.5F;
   constexpr float kLeast = 0.15F;
   double best = 0;
-  float threshold = 0.5F;
+  float threshold = kLikely;
+  if (lines.empty() || lines.front().first < kLikely) return threshold;
   double hits = 0;
   double kept = 0;
   for (const auto& [p, size] : lines) {

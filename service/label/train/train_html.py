@@ -49,8 +49,7 @@ def main():
             held = sites[fold::FOLDS]
             model = os.path.join(tmp, f"{fold}.tsv")
             rest = [page for page in pages + cleaned if page.outlet not in held]
-            train.train(rest, TEXT_MODEL, os.path.join(tmp, "model"))
-            train.export(os.path.join(tmp, "model"), model)
+            train.train(rest, TEXT_MODEL, model)
             command.append(f"--text-model={','.join(held)}:{model}")
         command += [f"--always={corpus}" for corpus in args.always]
         command += [] if args.cross_validate else [f"--out={args.out}", "--folds=0"]

@@ -1,0 +1,64 @@
+#include "service/label/labeller.h"
+
+#include <map>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+#include "service/label/model.h"
+#include "service/page/page.h"
+#include "service/rules/rule_set.h"
+
+namespace textclean {
+namespace {
+
+const std::string kTitle = "한빛시 강변 다리 열두 곳 점검";
+
+std::string Article(int sentences) {
+  std::string text;
+  for (int i = 0; i < sentences; ++i)
+    absl::StrAppend(&text, "한빛시가 ", i, "일 강변의 다리를 모두 점검했다고 밝혔다.\n\n");
+  return text;
+}
+
+// What the labeller makes of each line of a page, by the weights of `model`.
+std::map<std::string, RegionKind> Kinds(const std::string& text, const std::string& model) {
+  auto rules = RuleSet::Default();
+  auto parsed = Model::Parse(model);
+  EXPECT_TRUE(rules.ok() && parsed.ok()) << parsed.status();
+  const auto labeller = Labeller::Create(*std::move(rules), *std::move(parsed));
+  EXPECT_TRUE(labeller.ok()) << labeller.status();
+  const Page page = ParseText(text);
+  std::map<std::string, RegionKind> kinds;
+  for (const Region& region : labeller->Label(page)) kinds[std::string(region.span.of(text))] = region.kind;
+  return kinds;
+}
+
+// Sentences are BODY; whatever is none is NAVIGATION, and TITLE is so much behind.
+std::string ModelWithTitle(float behind) {
+  std::string model = absl::StrCat("prose=0\tNAVIGATION\t4\nprose=0\tTITLE\t", 4 - behind, "\n");
+  for (const int prose : {1, 2, 3}) absl::StrAppend(&model, "prose=", prose, "\tBODY\t7\n");
+  return model;
+}
+
+TEST(Labeller, AnArticlesLikeliestLineIsItsTitle) {
+  const std::string page = absl::StrCat(kTitle, "\n\n", Article(10));
+  EXPECT_EQ(Kinds(page, ModelWithTitle(1)).at(kTitle), RegionKind::kTitle);
+  EXPECT_EQ(Kinds(page, ModelWithTitle(2)).at(kTitle), RegionKind::kNavigation) << "too unlikely";
+}
+
+TEST(Labeller, WithoutAnArticleThereIsNoTitleToLookFor) {
+  const std::string page = absl::StrCat(kTitle, "\n\n", Article(1));
+  EXPECT_EQ(Kinds(page, ModelWithTitle(1)).at(kTitle), RegionKind::kNavigation);
+}
+
+TEST(Labeller, ALineThatARuleSpeaksOfIsNoTitle) {
+  const std::string page = absl::StrCat("로그인\n", kTitle, "\n\n", Article(10), "강변 다리 사진\n");
+  const auto kinds = Kinds(page, ModelWithTitle(1));
+  EXPECT_NE(kinds.at("로그인"), RegionKind::kTitle);
+  EXPECT_EQ(kinds.at(kTitle), RegionKind::kTitle);
+  EXPECT_NE(kinds.at("강변 다리 사진"), RegionKind::kTitle) << "stands below the text";
+}
+
+}  // namespace
+}  // namespace textclean

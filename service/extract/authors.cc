@@ -299,13 +299,16 @@ class BylineReader {
     for (std::size_t i = 0; i + 2 < tokens_.size(); ++i) {
       if (!Is(i, "By") && !Is(i, "by") && !Is(i, "BY")) continue;
       if (i > 0 && tokens_[i - 1].mark == 0 && !Is(i - 1, "Written") && !Is(i - 1, "Posted")) continue;
-      std::size_t k = i + 1;
-      do {
+      for (std::size_t k = i + 1; k < tokens_.size();) {
         const std::size_t first = k;
         while (k < tokens_.size() && k < first + 4 && IsEnglishName(k) && (k == first || tokens_[k].after_blank)) ++k;
         if (k < first + 2 || IsEnglishTitle(Word(k - 1))) return;
         AddAuthor({tokens_[first].span.begin, tokens_[k - 1].span.end}, {0, 0});
-      } while (k + 2 < tokens_.size() && (IsMark(k, U',') || IsMark(k, U'&') || Is(k, "and")) && ++k != 0);
+        const std::size_t end = k;
+        k += IsMark(k, U',') || IsMark(k, U'&') ? 1 : 0;
+        k += Is(k, "and") ? 1 : 0;
+        if (k == end) return;
+      }
       return;
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <utility>
 
 #include "service/extract/scan.h"
 
@@ -85,20 +86,18 @@ bool ApplyMeridiem(Meridiem meridiem, int& hour) {
 
 // Reads the zone after a time: Z, +09:00, +0900, KST, UTC, GMT. Whether one is there.
 bool ReadZone(std::string_view text, std::size_t& at, int& zone) {
+  const std::size_t begin = at;
   std::size_t after = at;
-  bool is_named = true;
   if (Consume(text, after, "Z") ||
       (after = SkipBlanks(text, at), Consume(text, after, "UTC") || Consume(text, after, "GMT"))) {
     zone = 0;
     at = after;
   } else if (Consume(text, after, "KST")) {
     at = after;
-  } else {
-    is_named = false;
   }
   after = at;
   const bool minus = HasAt(text, after, "-");
-  if (after >= text.size() || (text[after] != '+' && !minus)) return is_named;
+  if (!minus && !HasAt(text, after, "+")) return at > begin;
   ++after;
   const Digits hours = ReadDigits(text, after, 4);
   int minutes = 0;
@@ -106,12 +105,12 @@ bool ReadZone(std::string_view text, std::size_t& at, int& zone) {
     minutes = hours.value / 100 * 60 + hours.value % 100;
   } else if (hours.count == 2 && Consume(text, after, ":")) {
     const Digits rest = ReadDigits(text, after, 2);
-    if (rest.count != 2) return is_named;
+    if (rest.count != 2) return at > begin;
     minutes = hours.value * 60 + rest.value;
   } else {
-    return is_named;
+    return at > begin;
   }
-  if (minutes > 14 * 60) return is_named;
+  if (minutes > 14 * 60) return at > begin;
   zone = minus ? -minutes : minutes;
   at = after;
   return true;
@@ -252,6 +251,15 @@ int ReadMonthName(std::string_view text, std::size_t& at) {
     return static_cast<int>(month) + 1;
   }
   return 0;
+}
+
+// Reads 6, 06 or 6th.
+Digits ReadDayNumber(std::string_view text, std::size_t& at) {
+  const Digits day = ReadDigits(text, at, 2);
+  for (const std::string_view suffix : {"st", "nd", "rd", "th"}) {
+    if (Consume(text, at, suffix)) break;
+  }
+  return day;
 }
 
 // A time of day and its zone after a date, past what may stand between.
@@ -455,17 +463,9 @@ std::optional<DateTimeMatch> ParseMonthFirst(std::string_view text, std::size_t 
     if (value.clock) end = SkipBlanks(text, end);
   }
   Digits day;
-  Digits month;
   if (IsDigitAt(text, end)) {
-    month = day = ReadDigits(text, end, 2);
-    if (Consume(text, end, "월")) {
-      value.month = month.value;
-      day = {};
-    } else {
-      for (const std::string_view suffix : {"st", "nd", "rd", "th"}) {
-        if (Consume(text, end, suffix)) break;
-      }
-    }
+    day = ReadDayNumber(text, end);
+    if (Consume(text, end, "월")) value.month = std::exchange(day, {}).value;
     end = SkipBlanks(text, end);
   }
   if (value.month == 0) {
@@ -475,10 +475,7 @@ std::optional<DateTimeMatch> ParseMonthFirst(std::string_view text, std::size_t 
   if (value.month == 0) return std::nullopt;
   end = SkipBlanks(text, end);
   if (day.count == 0) {
-    day = ReadDigits(text, end, 2);
-    for (const std::string_view suffix : {"st", "nd", "rd", "th"}) {
-      if (Consume(text, end, suffix)) break;
-    }
+    day = ReadDayNumber(text, end);
     const bool parted = Consume(text, end, ",") || Consume(text, end, ".") || HasAt(text, end, " ");
     if (day.count == 0 || !parted) return std::nullopt;
   } else {

@@ -52,6 +52,7 @@ TEST(ParseByline, ReadsTheFormsOfBylines) {
 TEST(ParseByline, ReadsEnglishBylines) {
   EXPECT_EQ(Byline("By Jane Roe"), "Jane Roe");
   EXPECT_EQ(Byline("By Jane Q. Roe and Sam Poe-Hill | Mar 17, 2022"), "Jane Q. Roe; Sam Poe-Hill");
+  EXPECT_EQ(Byline("By Jane Roe, Sam Poe, and Ann Doe"), "Jane Roe; Sam Poe; Ann Doe");
   EXPECT_EQ(Byline("By Jane Roe, Senior Staff Writer"), "Jane Roe");
   EXPECT_EQ(Byline("Written by Jane Roe jane@example.com"), "Jane Roe <jane@example.com>");
   EXPECT_EQ(Byline("By Jane Roe Updated June 3, 2024"), "Jane Roe");

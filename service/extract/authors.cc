@@ -189,11 +189,7 @@ class BylineReader {
       if (suffix.empty() || lexicon_.RoleOf(suffix) != Role::kReporter) return;
       const Span head{tokens_[i].span.begin, tokens_[i].span.end - suffix.size()};
       if (head.size() >= 9 && lexicon_.IsName(head.of(text_))) {
-        std::size_t first = i;
-        while (first > 1 && IsNameSeparator(tokens_[first - 1].mark) && IsName(first - 2)) first -= 2;
-        if (IsCredit(first)) return;
-        for (std::size_t k = first; k < i; k += 2) AddAuthor(tokens_[k].span, {head.end, tokens_[i].span.end});
-        AddAuthor(head, {head.end, tokens_[i].span.end});
+        AddList(i, head, {head.end, tokens_[i].span.end});
         return;
       }
       role = Role::kReporter;
@@ -216,8 +212,12 @@ class BylineReader {
     const bool unusual = trust_ == BylineTrust::kByline && tokens_[k - 1].kind == TokenKind::kHangul &&
                          !IsLabel(Word(k - 1)) && lexicon_.IsUnusualName(Word(k - 1));
     if (!IsName(k - 1) && !unusual) return;
-    std::vector<Span> names = {tokens_[k - 1].span};
-    std::size_t first = k - 1;
+    AddList(k - 1, tokens_[k - 1].span, role_span);
+  }
+
+  // Adds the writers of the list of names whose last is `name`, in token `first`.
+  void AddList(std::size_t first, Span name, Span role) {
+    std::vector<Span> names = {name};
     while (first > 0) {
       if (IsNameSeparator(tokens_[first - 1].mark) && first > 1 && IsName(first - 2) &&
           !(IsMark(first - 1, U'/') && EndsAsPlace(Word(first - 2)))) {
@@ -233,7 +233,7 @@ class BylineReader {
       names.push_back(tokens_[first].span);
     }
     if (IsCredit(first)) return;
-    for (auto name = names.rbegin(); name != names.rend(); ++name) AddAuthor(*name, role_span);
+    for (auto next = names.rbegin(); next != names.rend(); ++next) AddAuthor(*next, role);
   }
 
   // Whether token `i` is a name that opens the line or its bracket.

@@ -395,14 +395,20 @@ class MarkupFacts {
     return time;
   }
 
-  // In Seoul, which is what a day without time of day is read as.
-  static bool IsMidnight(std::int64_t seconds) { return (seconds + kSeoulMinutes * 60) % 86400 == 0; }
+  static constexpr std::int64_t kDay = 86400;  // seconds
 
-  // Whether the markup says what was printed, and read as a time in Seoul, of its own zone.
-  static bool IsPrintedSo(std::int64_t printed, const DateTime& markup) {
-    const std::int64_t shown = printed + kSeoulMinutes * 60;
-    const std::int64_t said = *ToInstant(markup) + std::int64_t{markup.zone_minutes} * 60;
-    return shown % 86400 == 0 ? shown / 86400 == said / 86400 : shown / 60 == said / 60;
+  // In Seoul, which is what a day without time of day is read as.
+  static bool IsMidnight(std::int64_t seconds) { return (seconds + kSeoulMinutes * 60) % kDay == 0; }
+
+  // Whether the markup tells more of the time that is printed: when on the day, or in its own zone what was read as a
+  // time in Seoul.
+  static bool IsFiner(std::int64_t seconds, int zone_minutes, const PageTime& printed) {
+    if (printed.is_zone_unsure) {
+      const std::int64_t shown = *printed.seconds + kSeoulMinutes * 60;
+      const std::int64_t said = seconds + std::int64_t{zone_minutes} * 60;
+      if (shown % kDay == 0 ? shown / kDay == said / kDay : shown / 60 == said / 60) return true;
+    }
+    return IsMidnight(*printed.seconds) && seconds > *printed.seconds && seconds < *printed.seconds + kDay;
   }
 
   void AddTime(const std::string& field, const std::vector<MetaValue>& values, PageTime& time) {
@@ -417,13 +423,9 @@ class MarkupFacts {
       const std::optional<std::int64_t> seconds = read ? ToInstant(*read) : std::nullopt;
       if (!seconds) continue;
       Fact said = FactOf(meta, FoldBlanks(meta.text));
-      constexpr std::int64_t kDay = 86400;
       if (!time.seconds) {
         time = {.raw = std::move(said), .seconds = seconds};
-      } else if (time.is_zone_unsure && IsPrintedSo(*time.seconds, *read)) {
-        time.seconds = seconds;
-        time.finer = std::move(said);
-      } else if (IsMidnight(*time.seconds) && *seconds > *time.seconds && *seconds < *time.seconds + kDay) {
+      } else if (IsFiner(*seconds, read->zone_minutes, time)) {
         time.seconds = seconds;
         time.finer = std::move(said);
       } else if (*seconds - *time.seconds > kDay || *time.seconds - *seconds > kDay) {

@@ -262,12 +262,17 @@ Digits ReadDayNumber(std::string_view text, std::size_t& at) {
   return day;
 }
 
-// A time of day and its zone after a date, past what may stand between.
+// Past what may stand between a date and its time of day.
+std::size_t SkipToClock(std::string_view text, std::size_t at) {
+  at = SkipBlanks(text, at);
+  while (HasAt(text, at, ",") || HasAt(text, at, "|") || HasAt(text, at, "-")) at = SkipBlanks(text, at + 1);
+  return at;
+}
+
+// A time of day and its zone after a date in English.
 void ReadClockAfter(std::string_view text, std::size_t& end, DateTime& value) {
-  std::size_t after = SkipBlanks(text, end);
-  while (HasAt(text, after, ",") || HasAt(text, after, "|") || HasAt(text, after, "-") || HasAt(text, after, "at ")) {
-    after = SkipBlanks(text, after + (HasAt(text, after, "at ") ? 3 : 1));
-  }
+  std::size_t after = SkipToClock(text, end);
+  if (Consume(text, after, "at ")) after = SkipToClock(text, after);
   value.clock = ReadClock(text, after);
   if (!value.clock) return;
   end = after;
@@ -432,12 +437,7 @@ std::optional<DateTimeMatch> ParseDateTime(std::string_view text, std::size_t at
   std::size_t after = end;
   SkipWeekday(text, after);
   if (after != end) end = after;
-  if (!Consume(text, after, "T")) {
-    after = SkipBlanks(text, after);
-    while (HasAt(text, after, ",") || HasAt(text, after, "|") || HasAt(text, after, "-")) {
-      after = SkipBlanks(text, after + 1);
-    }
-  }
+  if (!Consume(text, after, "T")) after = SkipToClock(text, after);
   std::size_t clock_end = after;
   match.value.clock = ReadClock(text, clock_end);
   if (match.value.clock) {

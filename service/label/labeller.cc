@@ -114,13 +114,13 @@ std::pmr::vector<Decision> Labeller::Decide(const PageContext& page, std::span<c
     for (KindScores& line : scores) Add(kArticleBonus, RegionKind::kBody, line);
     decisions = model_.Decide(scores, memory);
   }
-  FindTitle(page, decisions);
-  // Set last, so that they say nothing of their neighbours.
+  // Set after the others, so that they say nothing of their neighbours.
   for (std::size_t i = 0; i < page.size(); ++i) {
     if (!IsDecided(page.facts(i))) continue;
     const RegionKind kind = page.facts(i).rule_kind;
     decisions[i] = {kind, 1, kContentKinds.Has(kind) ? 1.0F : 0.0F, kind == RegionKind::kTitle ? 1.0F : 0.0F};
   }
+  FindTitle(page, decisions);
   return decisions;
 }
 

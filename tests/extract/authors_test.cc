@@ -38,6 +38,7 @@ TEST(ParseByline, ReadsTheFormsOfBylines) {
   EXPECT_EQ(Byline("CBS노컷뉴스 홍길동 기자 hong@example.co.kr"), "홍길동 기자 <hong@example.co.kr>");
   EXPECT_EQ(Byline("홍길동기자 hong@example.com"), "홍길동 기자 <hong@example.com>");
   EXPECT_EQ(Byline("[한빛일보=홍길동·김철수기자]"), "홍길동 기자; 김철수 기자");
+  EXPECT_EQ(Byline("[가상리/홍길동기자]"), "홍길동 기자");
   EXPECT_EQ(Byline("기자, 홍길동"), "홍길동");
   EXPECT_EQ(Byline("홍길동 의학전문기자"), "홍길동 의학전문기자");
   EXPECT_EQ(Byline("홍길동 북한 전문기자"), "홍길동 북한 전문기자");
@@ -135,6 +136,19 @@ TEST_F(FindAuthorsTest, ReadsABylineThatEndsTheBody) {
 TEST_F(FindAuthorsTest, ReadsBroadcastersSignOffs) {
   page_.Add(RegionKind::kBody, "비가 그쳤습니다.").Add(RegionKind::kBody, "KBS 뉴스 홍길동입니다.");
   EXPECT_EQ(Find(), "홍길동");
+}
+
+TEST_F(FindAuthorsTest, KnowsTheBroadcasters) {
+  for (const std::string outlet :
+       {"KBS 뉴스", "KBS뉴스",  "MBC 뉴스",   "MBC뉴스",    "SBS",     "SBS 뉴스", "JTBC",     "YTN",        "MBN",
+        "MBN뉴스",  "TV조선",   "채널A 뉴스", "채널A뉴스",  "채널A",   "OBS뉴스",  "OBS 뉴스", "연합뉴스TV", "KNN",
+        "TJB",      "TBC",      "KBC",        "JTV",        "CJB",     "UBC",      "G1뉴스",   "G1",         "EBS뉴스",
+        "EBS 뉴스", "BBS 뉴스", "뉴스1",      "한국경제TV", "CBS뉴스", "SBS Biz"}) {
+    const std::string line = "지금까지 가상리에서 " + outlet + " 홍길동입니다.";
+    PageBuilder page;
+    page.Add(RegionKind::kBody, line);
+    EXPECT_EQ(Shown(FindBylines(page.lines(), TestLexicon()).authors), "홍길동") << line;
+  }
 }
 
 TEST_F(FindAuthorsTest, KnowsBroadcastersByTheirNames) {

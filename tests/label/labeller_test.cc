@@ -1,8 +1,12 @@
 #include "service/label/labeller.h"
 
+#include <fstream>
 #include <map>
+#include <memory>
 #include <string>
+#include <utility>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "service/label/model.h"
@@ -21,9 +25,9 @@ std::string Article(int sentences) {
   return text;
 }
 
-// What the labeller makes of each line of a page, by the weights of `model`.
-std::map<std::string, RegionKind> Kinds(const std::string& text, const std::string& model) {
-  auto rules = RuleSet::Default();
+// What the labeller makes of each line of a page, by the weights of `model` and the shipped rules or others.
+std::map<std::string, RegionKind> Kinds(const std::string& text, const std::string& model,
+                                        absl::StatusOr<std::unique_ptr<const RuleSet>> rules = RuleSet::Default()) {
   auto parsed = Model::Parse(model);
   EXPECT_TRUE(rules.ok() && parsed.ok()) << parsed.status();
   const auto labeller = Labeller::Create(*std::move(rules), *std::move(parsed));
@@ -58,6 +62,16 @@ TEST(Labeller, ALineThatARuleSpeaksOfIsNoTitle) {
   EXPECT_NE(kinds.at("로그인"), RegionKind::kTitle);
   EXPECT_EQ(kinds.at(kTitle), RegionKind::kTitle);
   EXPECT_NE(kinds.at("강변 다리 사진"), RegionKind::kTitle) << "stands below the text";
+}
+
+TEST(Labeller, WhereAnOperatorsRuleNamesATitleNoOtherIsLookedFor) {
+  const std::string path = absl::StrCat(testing::TempDir(), "/labeller_test_title.textproto");
+  std::ofstream(path) << R"(rules { id: "t.a" kind: REGION_KIND_TITLE place: PLACE_LINE strength: STRENGTH_CERTAIN)"
+                      << R"( phrases: "뷁뛟" })";
+  const std::string page = absl::StrCat(kTitle, "\n\n", Article(10), "뷁뛟\n");
+  const auto kinds = Kinds(page, ModelWithTitle(1), RuleSet::WithFile(path));
+  EXPECT_EQ(kinds.at("뷁뛟"), RegionKind::kTitle);
+  EXPECT_EQ(kinds.at(kTitle), RegionKind::kNavigation);
 }
 
 }  // namespace

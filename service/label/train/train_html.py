@@ -10,9 +10,9 @@ column of the trees. The text model has learned the sites of the HTML pages by h
 more of them than it will of others, so the trees learn from models made without them: the
 sites are dealt into folds, and each fold's pages are read by a model that has seen none of
 their sites. The pages of a text CORPUS are those of train.py, those of an HTML CORPUS
-raw/NAME.html and body/NAME.txt; the two share the names of their sites. About four minutes
-of one core, with --cross-validate (which prints how pages of sites left out fare; --errors
-shows their lines) five; needs python-crfsuite and the targets textclean-features
+raw/NAME.html and body/NAME.txt; the two share the names of their sites. About ten minutes
+of one core; --cross-validate prints how pages of sites left out fare, --errors
+shows their lines; needs python-crfsuite and the targets textclean-features
 and textclean-train-html.
 """
 import argparse

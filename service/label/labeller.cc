@@ -136,14 +136,10 @@ std::string_view Labeller::Evidence(const LineFacts& facts, const LineCells& cel
 }
 
 std::vector<Decision> Labeller::DecideByText(const Page& page) const {
-  std::vector<std::string_view> lines;
   std::vector<LineFacts> facts;
   LineReader reader(*rules_);
-  for (const Block& block : page.blocks) {
-    lines.push_back(block.span.of(page.text));
-    facts.push_back(reader.Read(lines.back()));
-  }
-  const PageContext context(lines, facts);
+  for (const Block& block : page.blocks) facts.push_back(reader.Read(block.span.of(page.text)));
+  const PageContext context(facts, reader.pairs());
   const auto decisions = Decide(context, ReadCells(context), std::pmr::get_default_resource());
   return {decisions.begin(), decisions.end()};
 }
@@ -158,7 +154,7 @@ std::vector<Region> Labeller::Label(const Page& page) const {
     lines[i] = page.blocks[i].span.of(page.text);
     facts[i] = reader.Read(lines[i]);
   }
-  const PageContext context(lines, facts, arena.memory());
+  const PageContext context(facts, reader.pairs(), arena.memory());
   const std::pmr::vector<LineCells> cells = ReadCells(context, arena.memory());
   std::pmr::vector<Decision> decisions = Decide(context, cells, arena.memory());
   std::pmr::vector<std::string_view> evidence(n, arena.memory());
@@ -233,13 +229,9 @@ std::vector<Region> Labeller::Label(const Page& page) const {
   for (int round = 0; changed && round < kMostRounds; ++round) {
     changed = false;
     Arena round_arena(kept.size());
-    std::pmr::vector<std::string_view> kept_lines(kept.size(), round_arena.memory());
     std::pmr::vector<LineFacts> kept_facts(kept.size(), round_arena.memory());
-    for (std::size_t k = 0; k < kept.size(); ++k) {
-      kept_lines[k] = lines[kept[k]];
-      kept_facts[k] = facts[kept[k]];
-    }
-    const PageContext alone(kept_lines, kept_facts, round_arena.memory());
+    for (std::size_t k = 0; k < kept.size(); ++k) kept_facts[k] = facts[kept[k]];
+    const PageContext alone(kept_facts, reader.pairs(), round_arena.memory());
     const std::pmr::vector<LineCells> cells_alone = ReadCells(alone, round_arena.memory());
     const std::pmr::vector<Decision> again = Decide(alone, cells_alone, round_arena.memory());
     std::size_t still = 0;

@@ -290,6 +290,11 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
   Character last(Class::kSpace, 0, 0);  // that is neither white space nor invisible
   bool has_slash = false;
   std::uint64_t hash = 0xCBF29CE484222325u;
+  // Without a branch: a pair that is none is written over by the next.
+  std::array<std::uint16_t, kMostPairs + 1> pairs;
+  std::size_t pair_count = 0;
+  char32_t last_code = 0;
+  unsigned last_paired = 0;
   const auto end_word = [&] {
     if (chars == word_begin) return;
     ++words;
@@ -297,6 +302,11 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
     word_begin = chars;
   };
   folded_.Assign(line, characters, [&](char32_t c, Character character) {
+    const unsigned paired = character.Is(Character::kPaired);
+    pairs[pair_count] = static_cast<std::uint16_t>((last_code * 0x9E3779B1u ^ c * 0x85EBCA77u) >> 8 & (kPairs - 1));
+    pair_count += paired & last_paired & static_cast<unsigned>(pair_count < kMostPairs);
+    last_code = c;
+    last_paired = paired;
     const Class k = character.character_class();
     if (k == Class::kSpace || k == Class::kInvisible) {
       end_word();
@@ -350,6 +360,9 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
     }
   });
   end_word();
+  facts.first_pair = static_cast<std::uint32_t>(pairs_.size());
+  facts.pairs = static_cast<std::uint32_t>(pair_count);
+  pairs_.insert(pairs_.end(), pairs.begin(), pairs.begin() + static_cast<std::ptrdiff_t>(pair_count));
   facts.hash = hash;
   facts.chars = chars;
   facts.hangul = hangul;

@@ -7,8 +7,11 @@
 #ifndef TEXTCLEAN_SERVICE_LABEL_LINE_FACTS_H_
 #define TEXTCLEAN_SERVICE_LABEL_LINE_FACTS_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "service/rules/region_kind.h"
 #include "service/rules/rule_set.h"
@@ -94,6 +97,10 @@ struct LineFacts {
 
   CutSet cuts = 0;  // the rules that may
 
+  // Its pairs of letters: the reader's pairs() from `first_pair` on, so many.
+  std::uint32_t first_pair = 0;
+  std::uint32_t pairs = 0;
+
   // From the rules; bit k stands for RegionKind k.
   std::uint32_t line_kinds = 0;
   std::uint32_t prefix_kinds = 0;
@@ -116,6 +123,12 @@ class LineReader {
   // The facts of a line: not empty, valid UTF-8, no white space at its ends.
   LineFacts Read(std::string_view line);
 
+  // The pairs of letters that follow each other in the lines read so far, each as a hash below kPairs; of a line its
+  // first kMostPairs.
+  std::span<const std::uint16_t> pairs() const { return pairs_; }
+  static constexpr std::size_t kPairs = 1u << 14;
+  static constexpr std::size_t kMostPairs = 1500;
+
  private:
   // Folds the line into folded_ on the way.
   void ReadCharacters(std::string_view line, LineFacts& facts);
@@ -124,6 +137,7 @@ class LineReader {
   const RuleSet& rules_;
   FoldedText folded_;
   LineMatches matches_;
+  std::vector<std::uint16_t> pairs_;
 };
 
 }  // namespace textclean

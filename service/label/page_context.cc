@@ -1,10 +1,8 @@
 #include "service/label/page_context.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
-
-#include "service/text/utf8.h"
+#include <bitset>
 
 namespace textclean {
 namespace {
@@ -20,7 +18,7 @@ RegionKind MarkOf(const LineFacts& f) {
 
 }  // namespace
 
-PageContext::PageContext(std::span<const std::string_view> lines, std::span<const LineFacts> facts,
+PageContext::PageContext(std::span<const LineFacts> facts, std::span<const std::uint16_t> pairs,
                          std::pmr::memory_resource* memory)
     : facts_(facts), context_(facts.size(), memory) {
   for (const LineFacts& f : facts_) {
@@ -29,7 +27,7 @@ PageContext::PageContext(std::span<const std::string_view> lines, std::span<cons
   }
   FindMain();
   CountRepeats();
-  MeasureOverlap(lines);
+  MeasureOverlap(pairs);
   TrackMarks();
   MeasureDensity();
 }
@@ -85,48 +83,27 @@ void PageContext::CountRepeats() {
   }
 }
 
-// Which share of a short line's pairs of syllables the article's prose holds as well: a
+// Which share of a short line's pairs of letters the article's prose holds as well: a
 // headline, a deck or a caption speaks of what the article speaks of, another article's
 // headline does not.
-void PageContext::MeasureOverlap(std::span<const std::string_view> lines) {
+void PageContext::MeasureOverlap(std::span<const std::uint16_t> pairs) {
   if (main_chars_ < 60) return;
-  constexpr std::size_t kBits = 1u << 14;
   constexpr std::uint64_t kEnough = 1500;  // characters of prose
-  std::array<std::uint64_t, kBits / 64> seen{};
-  const auto each_pair = [](std::string_view line, auto use) {
-    char32_t last = 0;
-    for (std::size_t at = 0; at < line.size();) {
-      const CodePoint c = DecodeUtf8(line, at);
-      at += c.size;
-      const bool letter = IsHangulSyllable(c.value) || (c.value >= '0' && c.value <= '9') ||
-                          (c.value >= 'A' && c.value <= 'z') || c.value >= 0x3400;
-      if (!letter) {
-        last = 0;
-        continue;
-      }
-      if (last != 0) use((last * 0x9E3779B1u ^ c.value * 0x85EBCA77u) >> 8 & (kBits - 1));
-      last = c.value;
-    }
-  };
+  std::bitset<LineReader::kPairs> seen;
+  const auto of = [&](const LineFacts& f) { return pairs.subspan(f.first_pair, f.pairs); };
   std::uint64_t used = 0;
   for (std::size_t i = main_begin_; i < main_end_ && used < kEnough; ++i) {
     if (facts_[i].prose == 0) continue;
-    const std::string_view line = lines[i].substr(0, 4096);
-    std::size_t end = line.size();
-    while (end < lines[i].size() && end > 0 && IsContinuation(lines[i][end])) --end;
-    each_pair(line.substr(0, end), [&](std::size_t bit) { seen[bit / 64] |= std::uint64_t{1} << bit % 64; });
+    for (const std::uint16_t pair : of(facts_[i])) seen[pair] = true;
     used += facts_[i].chars;
   }
   for (std::size_t i = 0; i < facts_.size(); ++i) {
-    const bool inside_prose = i >= main_begin_ && i < main_end_ && facts_[i].prose > 0;
-    if (inside_prose || facts_[i].chars < 7 || facts_[i].chars > 300) continue;
-    std::uint32_t pairs = 0;
+    const LineFacts& f = facts_[i];
+    const bool inside_prose = i >= main_begin_ && i < main_end_ && f.prose > 0;
+    if (inside_prose || f.chars < 7 || f.chars > 300 || f.pairs < 4) continue;
     std::uint32_t known = 0;
-    each_pair(lines[i], [&](std::size_t bit) {
-      ++pairs;
-      known += static_cast<std::uint32_t>(seen[bit / 64] >> bit % 64 & 1u);
-    });
-    if (pairs >= 4) context_[i].overlap = static_cast<std::int8_t>(known * 100 / pairs);
+    for (const std::uint16_t pair : of(f)) known += seen[pair];
+    context_[i].overlap = static_cast<std::int8_t>(known * 100 / f.pairs);
   }
 }
 

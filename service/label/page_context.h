@@ -3,7 +3,7 @@
 //
 // Looks at visible lines only, never at blank ones: scrapers differ in those.
 //
-//   PageContext page(lines, facts);
+//   PageContext page(facts, reader.pairs());
 //   page.context(i).overlap;   // what line i shares with the article's prose
 #ifndef TEXTCLEAN_SERVICE_LABEL_PAGE_CONTEXT_H_
 #define TEXTCLEAN_SERVICE_LABEL_PAGE_CONTEXT_H_
@@ -12,7 +12,6 @@
 #include <cstdint>
 #include <memory_resource>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "service/label/line_facts.h"
@@ -41,9 +40,9 @@ struct LineContext {
 
 class PageContext {
  public:
-  // `lines` and `facts` are a page's visible lines in order; they and `memory` must outlive this.
-  // Linear in the page.
-  PageContext(std::span<const std::string_view> lines, std::span<const LineFacts> facts,
+  // `facts` are of a page's visible lines in order, `pairs` those of the reader that read them; `facts` and `memory`
+  // must outlive this. Linear in the page.
+  PageContext(std::span<const LineFacts> facts, std::span<const std::uint16_t> pairs,
               std::pmr::memory_resource* memory = std::pmr::get_default_resource());
 
   std::size_t size() const { return facts_.size(); }
@@ -61,7 +60,7 @@ class PageContext {
  private:
   void FindMain();
   void CountRepeats();
-  void MeasureOverlap(std::span<const std::string_view> lines);
+  void MeasureOverlap(std::span<const std::uint16_t> pairs);
   void TrackMarks();
   void MeasureDensity();
 

@@ -30,13 +30,14 @@ Class BlockClass(char32_t c) {
 CharacterTable::CharacterTable() : table_(kPlane + 1) {
   for (char32_t c = 0; c < kPlane; ++c) {
     const char32_t folded = FoldCodePoint(c);
-    const std::uint32_t flags = folded == 0               ? Character::kDropped
-                                : folded == '0'           ? Character::kDigit
-                                : IsWordSeparator(folded) ? Character::kSeparator
-                                                          : 0;
-    table_[c] = Character(BlockClass(c), flags, 0);
+    const std::uint32_t fold = folded == 0               ? Character::kDropped
+                               : folded == '0'           ? Character::kDigit
+                               : IsWordSeparator(folded) ? Character::kSeparator
+                                                         : 0;
+    const bool paired = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'z') || c >= 0x3400;
+    table_[c] = Character(BlockClass(c), fold | (paired ? Character::kPaired : 0), 0);
   }
-  table_[kPlane] = Character(Class::kSymbol, 0, 0);  // emoji, nearly always
+  table_[kPlane] = Character(Class::kSymbol, Character::kPaired, 0);  // emoji, nearly always
 
   const auto classify = [&](std::u32string_view characters, Class character_class) {
     for (const char32_t c : characters) table_[c] = Character(character_class, table_[c].flags(), 0);
@@ -47,7 +48,7 @@ CharacterTable::CharacterTable() : table_(kPlane + 1) {
   classify(U"([{<〈《【（［〔", Class::kOpen);
   classify(U")]}>〉》】）］〕", Class::kClose);
 
-  table_['.'] = Character(Class::kStop, Character::kFullStop, 0);
+  table_['.'] = Character(Class::kStop, table_['.'].flags() | Character::kFullStop, 0);
 
   const auto mark = [&](std::u32string_view characters, std::uint32_t flag) {
     for (const char32_t c : characters) table_[c] = Character(Class::kHangul, table_[c].flags() | flag, 0);

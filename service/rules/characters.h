@@ -43,6 +43,8 @@ class Character {
   static constexpr std::uint32_t kDigit = 16u << 16;
   static constexpr std::uint32_t kDropped = 32u << 16;
   static constexpr std::uint32_t kFullStop = 64u << 16;  // ASCII's
+  // What lines speak of is told by pairs of these: letters of all scripts and digits, roughly.
+  static constexpr std::uint32_t kPaired = 128u << 16;
 
   constexpr Character() = default;
   constexpr Character(CharacterClass character_class, std::uint32_t flags, Symbol symbol)

@@ -37,13 +37,9 @@ using LineFields = std::vector<std::string>;
 
 std::vector<LineFields> Features(const Page& page, const RuleSet& rules) {
   LineReader reader(rules);
-  std::vector<std::string_view> lines;
   std::vector<LineFacts> facts;
-  for (const Block& block : page.blocks) {
-    lines.push_back(block.span.of(page.text));
-    facts.push_back(reader.Read(lines.back()));
-  }
-  const PageContext context(lines, facts);
+  for (const Block& block : page.blocks) facts.push_back(reader.Read(block.span.of(page.text)));
+  const PageContext context(facts, reader.pairs());
   std::vector<LineFields> fields(page.blocks.size());
   const std::pmr::vector<LineCells> cells = ReadCells(context);
   for (std::size_t i = 0; i < fields.size(); ++i) {

@@ -4,7 +4,7 @@
 //   textclean-train-html [--out=FILE] [--folds=N] [--errors] [--text-model=SITE,...:FILE]... [--always=CORPUS]...
 //   CORPUS...
 //
-// A CORPUS holds raw/NAME.html and body/NAME.txt, the article's own text. A line is content
+// A CORPUS holds raw/NAME.html and body/NAME.txt, the article's own text, empty where there is none. A line is content
 // as far as its words, in their order, are in the body. Figures are the 4-gram F1 of the
 // body, by cross-validation: the pages of one site (the letters of NAME) share a fold, and
 // what the second model learns of the first one's opinion comes from lines that the first
@@ -184,10 +184,12 @@ void Label(Doc& doc, std::string_view body) {
   }
 }
 
-// A page counts as one, whatever its length; a line by its share of what is at stake.
+// A page counts as one, whatever its length; a line by its share of what is at stake: the article's words, or where
+// there is none as many as an article may have.
 void Weigh(Doc& doc, float page) {
+  constexpr float kNoArticle = 100;
   doc.weight.resize(doc.words.size());
-  const auto gold = static_cast<float>(doc.gold.size());
+  const auto gold = doc.gold.empty() ? kNoArticle : static_cast<float>(doc.gold.size());
   for (std::size_t i = 0; i < doc.weight.size(); ++i) {
     const auto size = static_cast<float>(doc.words[i].size());
     doc.weight[i] = page * (0.05F + 20 * std::min(0.2F, (size + 1) / (gold + 60)));
@@ -562,8 +564,9 @@ std::vector<Doc> Load(const std::vector<Corpus>& corpora, const std::vector<Site
     for (const auto& entry : std::filesystem::directory_iterator(corpus + "/raw")) paths.push_back(entry.path());
     std::sort(paths.begin(), paths.end());
     for (const auto& path : paths) {
-      const std::string body = ReadFile(corpus + "/body/" + path.stem().string() + ".txt");
-      if (path.extension() != ".html" || body.empty()) continue;
+      const std::filesystem::path gold = corpus + "/body/" + path.stem().string() + ".txt";
+      if (path.extension() != ".html" || !std::filesystem::exists(gold)) continue;
+      const std::string body = ReadFile(gold);
       Doc& doc = docs.emplace_back();
       doc.name = path.stem();
       doc.always = always;

@@ -23,10 +23,18 @@ bool HasCreditWord(std::string_view text) {
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) { return Contains(text, word); });
 }
 
+// Whether words are a reporter's name and role, and perhaps a place before it.
+bool IsReporter(std::string_view words) {
+  constexpr std::size_t kLongest = 60;
+  if (words.size() > kLongest) return false;
+  return words.ends_with("기자") || words.ends_with("특파원") || words.ends_with("사진부장");
+}
+
 bool IsCreditTail(std::string_view words, const Lexicon& lexicon) {
   if (words.size() > kLongestCredit) return false;
+  if (IsReporter(words)) return true;
   for (const std::string_view end :
-       {"제공", "캡처", "캡쳐", "자료사진", "갈무리", "화면", "사진", "스크린샷", "기자단", "DB", " 기자"}) {
+       {"제공", "캡처", "캡쳐", "자료사진", "갈무리", "화면", "사진", "스크린샷", "기자단", "DB"}) {
     if (words.ends_with(end)) return true;
   }
   const auto outlet = lexicon.FindOutlet(words);
@@ -43,8 +51,11 @@ std::size_t LabelEnd(std::string_view text, std::size_t at) {
     for (const std::string_view sign : {"=", ":", "：", "＝", "|", "/", "ㅣ"}) {
       if (Consume(text, end, sign)) return SkipBlanks(text, end);
     }
-    // "사진 제공 강릉시"
-    if (label.starts_with("사진") && label.ends_with("제공") && HasAt(text, at + label.size(), " ")) return end;
+    // "사진 출처, 게티이미지"
+    if (label.ends_with("출처") && Consume(text, end, ",")) return SkipBlanks(text, end);
+    if (!HasAt(text, at + label.size(), " ")) continue;
+    // "사진 제공 강릉시", "사진 홍길동 기자"
+    if (label.starts_with("사진") && (label.ends_with("제공") || IsReporter(text.substr(end)))) return end;
   }
   return at;
 }
@@ -102,6 +113,10 @@ std::optional<std::size_t> BracketedCredit(std::string_view caption, const Lexic
 std::optional<std::size_t> FindCredit(std::string_view caption, const Lexicon& lexicon) {
   if (const auto at = BracketedCredit(caption, lexicon)) return at;
   const std::size_t window = caption.size() > kLongestCredit ? caption.size() - kLongestCredit : 0;
+  // A reporter after the last sentence: "…있다. 홍길동 기자", "…있다. 강릉/홍길동 기자".
+  std::size_t tail = caption.rfind(". ");
+  tail = tail == std::string_view::npos || tail < window ? caption.size() : SkipBlanks(caption, tail + 1);
+  if (IsReporter(caption.substr(tail))) return tail;
   // A label: "사진=…", wherever it begins a word or follows a slash.
   for (std::size_t at = window; at < caption.size(); ++at) {
     if (IsContinuation(caption[at])) continue;
@@ -128,11 +143,7 @@ std::optional<std::size_t> FindCredit(std::string_view caption, const Lexicon& l
   if (bar != std::string_view::npos && bar >= window && bar > 0 && IsCreditTail(Trim(caption.substr(bar + 1)), lexicon))
     return bar;
   // What follows the last sentence: "…있다. 연합뉴스", "…주민들. 강릉시 제공".
-  std::size_t stop = caption.rfind(". ");
-  if (stop != std::string_view::npos && stop >= window) {
-    const std::size_t tail = SkipBlanks(caption, stop + 1);
-    if (IsCreditTail(caption.substr(tail), lexicon)) return tail;
-  }
+  if (tail < caption.size() && IsCreditTail(caption.substr(tail), lexicon)) return tail;
   // All of it: "연합뉴스", "강릉시 제공".
   if (caption.size() <= 60) {
     const Outlet* outlet = lexicon.OutletNamed(caption);
@@ -166,6 +177,34 @@ Span WithoutPointer(std::string_view text, Span span) {
   return span;
 }
 
+// `span` without a bracket around all of it that holds a sentence, and without the e-mail address or the day that
+// follows a credit.
+Span WithoutFrame(std::string_view text, Span span) {
+  const std::string_view caption = span.of(text);
+  if (caption.starts_with("[") && caption.find(']') == caption.size() - 1 && Contains(caption, ". ")) {
+    span = TrimSpan(text, {span.begin + 1, span.end - 1});
+  }
+  const std::size_t blank = span.of(text).rfind(' ');
+  if (blank == std::string_view::npos) return span;
+  const Span before = TrimSpan(text, {span.begin, span.begin + blank});
+  const std::string_view last = span.of(text).substr(blank + 1);
+  const bool is_email = Contains(last, "@");
+  const bool is_day = last.size() >= 8 && last.find_first_not_of("0123456789.-") == std::string_view::npos;
+  const std::string_view credit = before.of(text);
+  return (is_email || is_day) && (credit.ends_with("기자") || credit.ends_with("특파원") || credit.ends_with("제공"))
+             ? before
+             : span;
+}
+
+// The offset after a label that says that a picture's text follows, or 0: "사진 설명,", "[사진설명]".
+std::size_t DescriptionLabelEnd(std::string_view caption) {
+  for (const std::string_view label : {"<사진설명>", "[사진설명]", "<사진 설명>", "[사진 설명]", "사진 설명,", "사진 설명:",
+                                       "사진설명:", "사진 설명 :", "사진설명 :", "이미지 설명,"}) {
+    if (caption.starts_with(label)) return SkipBlanks(caption, label.size());
+  }
+  return 0;
+}
+
 struct MarkdownImage {
   Span all;
   Span alt;
@@ -189,7 +228,7 @@ Fact FoldedFact(std::string_view text, Span span) { return {FoldBlanks(span.of(t
 }  // namespace
 
 CreditSplit SplitCredit(std::string_view text, Span span, const Lexicon& lexicon) {
-  span = WithoutPointer(text, TrimSpan(text, span));
+  span = WithoutFrame(text, WithoutPointer(text, TrimSpan(text, span)));
   const auto at = FindCredit(span.of(text), lexicon);
   if (!at) return {span, {span.end, span.end}};
   Span own = TrimSpan(text, {span.begin, span.begin + *at});
@@ -214,6 +253,8 @@ std::vector<Caption> FindCaptions(const PageLines& page, const Lexicon& lexicon)
       Span span = piece.span;
       if (const auto image = ImageAt(page.text, span, span.begin))
         span = TrimSpan(page.text, {image->all.end, span.end});
+      const std::size_t label_end = DescriptionLabelEnd(span.of(page.text));
+      span.begin += label_end;
       if (span.empty() || IsButton(span.of(page.text))) continue;
       const CreditSplit split = SplitCredit(page.text, span, lexicon);
       Caption caption{FoldedFact(page.text, split.text), FoldedFact(page.text, split.credit)};
@@ -223,6 +264,12 @@ std::vector<Caption> FindCaptions(const PageLines& page, const Lexicon& lexicon)
       if (caption.text.empty() && follows_text && lexicon.OutletNamed(page.of(line)) != nullptr) continue;
       if (caption.text.empty() && open && captions.back().credit.empty()) {
         captions.back().credit = std::move(caption.credit);
+        open = false;
+        continue;
+      }
+      // "사진 출처, 게티이미지", then "사진 설명, 새 도서관".
+      if (label_end > 0 && open && captions.back().text.empty() && caption.credit.empty()) {
+        captions.back().text = std::move(caption.text);
         open = false;
         continue;
       }

@@ -33,6 +33,12 @@ TEST(SplitCredit, ReadsTheFormsOfCredits) {
   EXPECT_EQ(Split("책을 고르는 시민들. 홍길동 기자"), "책을 고르는 시민들. @ 홍길동 기자");
   EXPECT_EQ(Split("책을 고르고 있다. [홍길동 기자]"), "책을 고르고 있다. @ 홍길동 기자");
   EXPECT_EQ(Split("책을 고르고 있다. 사진 제공 가상시"), "책을 고르고 있다. @ 가상시");
+  EXPECT_EQ(Split("책을 고르고 있다. 사진 홍길동 사진부장"), "책을 고르고 있다. @ 홍길동 사진부장");
+  EXPECT_EQ(Split("책을 고르고 있다. 홍길동 선임기자"), "책을 고르고 있다. @ 홍길동 선임기자");
+  EXPECT_EQ(Split("책을 고르고 있다. 가상/홍길동 기자"), "책을 고르고 있다. @ 가상/홍길동 기자");
+  EXPECT_EQ(Split("책을 고르고 있다. 홍길동 기자 hong@gasang.example"), "책을 고르고 있다. @ 홍길동 기자");
+  EXPECT_EQ(Split("새 도서관. 가상시 제공 2024.03.05"), "새 도서관. @ 가상시 제공");
+  EXPECT_EQ(Split("[책을 고르고 있다. 사진 = 홍길동 기자 hong@gasang.example]"), "책을 고르고 있다. @ 홍길동 기자");
   EXPECT_EQ(Split("*새 도서관 (이미지: 가상시)*"), "새 도서관 @ 가상시");
 }
 
@@ -42,6 +48,8 @@ TEST(SplitCredit, LeavesWordsOfTheCaption) {
   EXPECT_EQ(Split("시장이 발언하고 있다. 이날 행사는 저녁까지 이어졌다."),
             "시장이 발언하고 있다. 이날 행사는 저녁까지 이어졌다. @ ");
   EXPECT_EQ(Split("남/여 화장실"), "남/여 화장실 @ ");
+  EXPECT_EQ(Split("사진 속 시민들"), "사진 속 시민들 @ ");
+  EXPECT_EQ(Split("개관은 2024.03.05"), "개관은 2024.03.05 @ ");
 }
 
 TEST(FindCaptions, AnOutletAfterTheTextIsNoCredit) {
@@ -59,6 +67,16 @@ TEST(FindCaptions, GivesEachOnceAndJoinsACreditToTheCaptionAbove) {
   for (const Caption& c : FindCaptions(page.lines(), TestLexicon()))
     shown.push_back(c.text.value + "@" + c.credit.value);
   EXPECT_THAT(shown, ElementsAre("새 도서관@연합뉴스 자료사진", "@가상시"));
+}
+
+TEST(FindCaptions, JoinsADescriptionToTheSourceAbove) {
+  PageBuilder page;
+  page.Add(RegionKind::kCaption, "사진 출처, 가상시").Add(RegionKind::kCaption, "사진 설명, 새 도서관이 문을 열었다");
+  page.Add(RegionKind::kBody, "문을 연다.").Add(RegionKind::kCaption, "[사진설명] 책을 고르는 시민들");
+  std::vector<std::string> shown;
+  for (const Caption& c : FindCaptions(page.lines(), TestLexicon()))
+    shown.push_back(c.text.value + "@" + c.credit.value);
+  EXPECT_THAT(shown, ElementsAre("새 도서관이 문을 열었다@가상시", "책을 고르는 시민들@"));
 }
 
 TEST(FindImages, ReadsMarkdown) {

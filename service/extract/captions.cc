@@ -198,8 +198,8 @@ Span WithoutFrame(std::string_view text, Span span) {
 
 // The offset after a label that says that a picture's text follows, or 0: "사진 설명,", "[사진설명]".
 std::size_t DescriptionLabelEnd(std::string_view caption) {
-  for (const std::string_view label : {"<사진설명>", "[사진설명]", "<사진 설명>", "[사진 설명]", "사진 설명,", "사진 설명:",
-                                       "사진설명:", "사진 설명 :", "사진설명 :", "이미지 설명,"}) {
+  for (const std::string_view label : {"<사진설명>", "[사진설명]", "<사진 설명>", "[사진 설명]", "사진 설명,",
+                                       "사진 설명:", "사진설명:", "사진 설명 :", "사진설명 :", "이미지 설명,"}) {
     if (caption.starts_with(label)) return SkipBlanks(caption, label.size());
   }
   return 0;

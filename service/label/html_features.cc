@@ -161,6 +161,12 @@ HtmlFeatures::HtmlFeatures(const Page& page, std::span<const Decision> text)
     heading = html_.lines[i].heading > 0 ? 0 : std::min(heading + 1, kFar);
     heading_.push_back(heading);
   }
+  for (const MetaValue& time : html_.metadata.published) {
+    declared_ = std::max(declared_, time.source == MetaSource::kTime ? 1.0F : 2.0F);
+  }
+  for (const MetaValue& title : html_.metadata.titles) {
+    if (title.source == MetaSource::kJsonLd) declared_ = 2;
+  }
   MarkTitles();
   MarkDescriptions();
   MarkRepeats();
@@ -648,6 +654,7 @@ void HtmlFeatures::OfLine(std::size_t i, std::span<float> row) const {
   PutStretch(text_stretch_, i, put);
   PutStretch(plain_stretch_, i, put);
   flag(is_named && has_said_ && first_line_[named] <= said_line_ && said_line_ <= last_line_[named]);
+  put(declared_);
   assert(column == kLineFeatures);
 }
 

@@ -22,7 +22,7 @@
 namespace textclean {
 
 // Columns of OfLine and of OfNode, and those that OfContext adds to a line's.
-inline constexpr std::size_t kLineFeatures = 186;
+inline constexpr std::size_t kLineFeatures = 187;
 inline constexpr std::size_t kNodeFeatures = 102;
 inline constexpr std::size_t kContextFeatures = 39;
 
@@ -153,6 +153,7 @@ class HtmlFeatures {
   std::size_t title_line_ = 0;          // the line that looks most like the page's title
   bool has_title_ = false;
   bool has_second_copy_ = false;
+  float declared_ = 0;  // what the page says it is: 2 an article, by its metadata; 1 something with a time
   bool is_bare_ = false;
   std::size_t said_line_ = 0;  // the line that looks most like what the page describes itself with
   bool has_said_ = false;

@@ -67,6 +67,21 @@ bool IsHidden(const HtmlLine& line) {
   return line.all.HasAny({Evidence::kHidden, Evidence::kNoscript, Evidence::kStructuredData});
 }
 
+bool IsUnsure(std::span<const float> body) {
+  return std::all_of(body.begin(), body.end(), [](float p) { return p < 0.5F; });
+}
+
+// Whether the text alone is sure of an article.
+bool HasArticle(const HtmlFeatures& features, std::span<const Decision> text) {
+  constexpr float kLeastWords = 20;
+  constexpr float kSure = 0.9F;
+  float words = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i].kind == RegionKind::kBody && text[i].content > kSure) words += features.Words(i);
+  }
+  return words >= kLeastWords;
+}
+
 // An article that comes as data counts where the page shows none of its length, and else
 // not at all.
 void ChooseStructuredData(const HtmlFeatures& features, std::vector<float>& body) {
@@ -153,8 +168,10 @@ std::vector<float> HtmlEvidence::Body(HtmlFeatures& features, std::span<const De
     // A title is no body, however much it reads like a sentence.
     if (features.SaysTitle(i)) body[i] *= 0.5F;
   }
-  // Markup that says nothing leaves the word to the text, or nearly.
-  for (std::size_t i = 0; i < n && features.IsBare(); ++i) body[i] = 0.25F * body[i] + 0.75F * text[i].content;
+  // Markup that says nothing, or of no line that it is the article, leaves the word to the text, or nearly.
+  if (features.IsBare() || (IsUnsure(body) && HasArticle(features, text))) {
+    for (std::size_t i = 0; i < n; ++i) body[i] = 0.25F * body[i] + 0.75F * text[i].content;
+  }
   ChooseDescribed(features, body);
   ChooseStructuredData(features, body);
   return body;
@@ -204,8 +221,8 @@ float BestThreshold(std::span<const float> body, std::span<const float> sizes) {
     expected += static_cast<double>(body[i] * sizes[i]);
   }
   std::sort(lines.rbegin(), lines.rend());
-  // Of no article, or of one that has a line which is it rather than not.
-  constexpr float kLikely = 0.5F;
+  // A page of which no line may well be the article has none. Far below one half: to lose a short one is worse than to leak.
+  constexpr float kLikely = 0.3F;
   constexpr float kLeast = 0.15F;
   double best = 0;
   float threshold = kLikely;

@@ -55,7 +55,7 @@ class HtmlEvidence {
 };
 
 // The threshold that promises the best F1 in words if the probabilities are right; `sizes`
-// are the lines' words.
+// are the lines' words. Above them all where no line is likely enough for there to be an article.
 float BestThreshold(std::span<const float> body, std::span<const float> sizes);
 
 }  // namespace textclean

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -37,6 +38,20 @@ std::string Menu() {
     menu.append("<li><a href=\"/\">").append(item).append("</a></li>");
   }
   return menu + "</ul></div>";
+}
+
+TEST(BestThreshold, TakesThePromisingLines) {
+  const std::vector<float> body = {0.05F, 0.9F, 0.8F, 0.2F};
+  const float threshold = BestThreshold(body, std::vector<float>{30, 30, 30, 30});
+  EXPECT_LE(threshold, 0.8F);
+  EXPECT_GT(threshold, 0.2F);
+}
+
+TEST(BestThreshold, IsAboveAllWhereNoLineIsLikely) {
+  const std::vector<float> sizes = {9, 9, 9};
+  EXPECT_GT(BestThreshold(std::vector<float>{0.25F, 0.2F, 0.25F}, sizes), 0.25F);
+  EXPECT_LE(BestThreshold(std::vector<float>{0.25F, 0.35F, 0.25F}, sizes), 0.35F) << "it may be a short article";
+  EXPECT_GT(BestThreshold({}, {}), 0);
 }
 
 // A post of three words among menus: only what the page describes itself with tells it from them.

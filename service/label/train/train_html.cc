@@ -187,7 +187,7 @@ void Label(Doc& doc, std::string_view body) {
 // A page counts as one, whatever its length; a line by its share of what is at stake: the article's words, or where
 // there is none as many as an article may have.
 void Weigh(Doc& doc, float page) {
-  constexpr float kNoArticle = 100;
+  constexpr float kNoArticle = 300;
   doc.weight.resize(doc.words.size());
   const auto gold = doc.gold.empty() ? kNoArticle : static_cast<float>(doc.gold.size());
   for (std::size_t i = 0; i < doc.weight.size(); ++i) {

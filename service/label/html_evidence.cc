@@ -221,7 +221,8 @@ float BestThreshold(std::span<const float> body, std::span<const float> sizes) {
     expected += static_cast<double>(body[i] * sizes[i]);
   }
   std::sort(lines.rbegin(), lines.rend());
-  // A page of which no line may well be the article has none. Far below one half: to lose a short one is worse than to leak.
+  // A page of which no line may well be the article has none. Far below one half: to lose a short article is worse
+  // than to leak.
   constexpr float kLikely = 0.3F;
   constexpr float kLeast = 0.15F;
   double best = 0;

@@ -185,13 +185,19 @@ std::vector<HtmlVerdict> HtmlEvidence::Judge(const Page& page, std::span<const D
   for (std::size_t i = 0; i < sizes.size(); ++i) sizes[i] = features.Words(i);
   const float threshold = BestThreshold(body, sizes);
 
+  bool says_title = false;
+  for (std::size_t i = 0; i < body.size(); ++i) says_title |= features.SaysTitle(i);
+
   std::vector<HtmlVerdict> verdicts(body.size());
   for (std::size_t i = 0; i < body.size(); ++i) {
     HtmlVerdict& verdict = verdicts[i];
     const float p = body[i];
     if (p >= threshold) {
       const float content = threshold < 1 ? 0.5F + 0.5F * (p - threshold) / (1 - threshold) : 1;
-      verdict = {RegionKind::kBody, content, content, text[i].kind == RegionKind::kBody ? "" : "html.container"};
+      // A heading that the text takes for the title is it where the page declares none.
+      const bool is_title = !says_title && text[i].kind == RegionKind::kTitle && html.lines[i].heading > 0;
+      const RegionKind kind = is_title ? RegionKind::kTitle : RegionKind::kBody;
+      verdict = {kind, content, content, text[i].kind == kind ? "" : "html.container"};
       continue;
     }
     const float content = 0.5F * p / threshold;

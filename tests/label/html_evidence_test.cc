@@ -58,11 +58,9 @@ TEST(BestThreshold, IsAboveAllWhereNoLineIsLikely) {
 // A fragment: no <title>, no frame, nothing that the trees know an article by.
 TEST(HtmlEvidence, AShortFragmentIsAnArticleWithItsTitle) {
   const Page page = ParseHtml(
-      "<h1>새 도서관 3월에 문 연다</h1><p class=date>입력 2025.02.04 05:31</p><div class=article><p>가상시는 5천억 "
-      "달러를 "
-      "들여 지은 새 도서관이 문을 연다고 지난달 21일 밝혔다. 시민들이 기다려 온 곳이다.</p><p>가상시장은 도서관을 시민 "
-      "모두의 "
-      "곳으로 만들겠다고 말했다. 문을 여는 날에는 잔치도 열린다.</p></div>");
+      "<h1>새 도서관 3월에 문 연다</h1><p class=date>입력 2025.02.04 05:31</p><div class=article>"
+      "<p>가상시는 5천억 달러를 들여 지은 새 도서관이 문을 연다고 지난달 21일 밝혔다. 시민들이 기다려 온 곳이다.</p>"
+      "<p>가상시장은 도서관을 시민 모두의 곳으로 만들겠다고 말했다. 문을 여는 날에는 잔치도 열린다.</p></div>");
   std::vector<RegionKind> kinds;
   for (const Region& region : TheLabeller().Label(page)) {
     if (region.kind != RegionKind::kWhitespace) kinds.push_back(region.kind);

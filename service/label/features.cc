@@ -33,6 +33,14 @@ constexpr std::size_t kSizes = 5;
 // Where a line lies about the article's prose.
 enum Place : std::size_t { kNoMain, kFarBefore, kBefore, kInside, kAfter, kFarAfter, kPlaces };
 
+// What the wording speaks for: its powers of e, from -kMost on; and how sure it is of a kind.
+constexpr std::size_t kWordings = 2 * WordingOpinion::kMost + 1;
+constexpr std::size_t kNoWording = kWordings;  // of no line
+constexpr std::array<std::size_t, 3> kMarginLimits = {1, 2, 4};
+std::size_t WordingOf(const LineFacts& f) {
+  return static_cast<std::size_t>(f.wording.content + WordingOpinion::kMost);
+}
+
 // Yes-or-no facts, in two halves that are joints of their own.
 constexpr std::size_t kLowFlags = 7;
 constexpr std::size_t kHighFlags = 6;
@@ -85,6 +93,9 @@ std::string PlaceName(std::size_t v) {
                                                        "INSIDE",  "AFTER",      "FAR_AFTER"};
   return kNames[v];
 }
+std::string Power(std::size_t v) {
+  return v == kNoWording ? "NONE" : absl::StrCat(static_cast<int>(v) - WordingOpinion::kMost);
+}
 std::string Flag(std::size_t v) {
   constexpr std::array<const char*, kFlags> kNames = {"EMAIL",      "URL",      "DATE", "CLOCK",   "PHONE",
                                                       "QUOTE",      "ELLIPSIS", "CUT",  "NO_RULE", "QUOTE_NO_PROSE",
@@ -101,6 +112,8 @@ constexpr Dimension kStartDim{kStarts + 1, Start};
 constexpr Dimension kEndDim{kEnds + 1, End};
 constexpr Dimension kPlaceDim{kPlaces, PlaceName};
 constexpr Dimension kFlagDim{kFlags, Flag};
+constexpr Dimension kWordingDim{kWordings, Power};
+constexpr Dimension kNeighbourWordingDim{kWordings + 1, Power};
 constexpr Dimension Numbers(std::size_t size) { return {size, Number}; }
 
 // A group of features: one for each combination of its dimensions. An empty second
@@ -187,6 +200,17 @@ enum GroupId : std::size_t {
   kNext2RuleG,
   kNext2SizeG,
   kNextFlagG,
+  kWordingG,
+  kWordingPlaceG,
+  kWordingEndG,
+  kWordingRuleG,
+  kWordingProseG,
+  kWordingLengthG,
+  kWordingKindG,
+  kWordingMarginG,
+  kWordingNearG,
+  kPrevWordingG,
+  kNextWordingG,
   kRuleLineG,
   kRulePrefixG,
   kRuleSuffixG,
@@ -270,6 +294,17 @@ constexpr std::array<Group, kGroups> kGroup = {{
     {"next2.rule", kKindDim, {1, nullptr}, true},
     {"next2.size", Numbers(kSizes + 1)},
     {"next.flag", kFlagDim},
+    {"wording", kWordingDim, {1, nullptr}, true},
+    {"wording+place", kWordingDim, kPlaceDim, true},
+    {"wording+end", kWordingDim, kEndDim},
+    {"wording+rule", kWordingDim, kKindDim, true},
+    {"wording+prose", kWordingDim, Numbers(4), true},
+    {"wording+length", kWordingDim, Numbers(kLengths)},
+    {"wording.kind", kKindDim, {1, nullptr}, true},
+    {"wording.margin", kKindDim, Numbers(4), true},
+    {"wording.near", kWordingDim, {1, nullptr}, true},
+    {"prev.wording", kNeighbourWordingDim},
+    {"next.wording", kNeighbourWordingDim},
     {"rule.line", kKindDim, {1, nullptr}, true},
     {"rule.prefix", kKindDim, {1, nullptr}, true},
     {"rule.suffix", kKindDim, {1, nullptr}, true},
@@ -353,7 +388,12 @@ enum JointId : std::size_t {
   kNextFormJ,
   kNext2J,
   kPrevFlagsJ,
-  kNextFlagsJ
+  kNextFlagsJ,
+  kWordingJ,
+  kWordingRuleJ,
+  kWordingLengthJ,
+  kWordingKindJ,
+  kWordingNearJ
 };
 
 constexpr std::size_t kLow = std::size_t{1} << kLowFlags;
@@ -446,6 +486,20 @@ constexpr std::array<Joint, kJoints> kJoint = {{
        AddFlags(kNextFlagG, v[1], kLowFlags, features);
        return features;
      }},
+    {{kWordings, kEnds, kPlaces, 1}, [](const Values& v) -> std::vector<Feature> {
+       return {FeatureOf(kWordingG, v[0]), FeatureOf(kWordingEndG, v[0], v[1]), FeatureOf(kWordingPlaceG, v[0], v[2])};
+     }},
+    {{kWordings, kKinds, 4, 1}, [](const Values& v) -> std::vector<Feature> {
+       return {FeatureOf(kWordingRuleG, v[0], v[1]), FeatureOf(kWordingProseG, v[0], v[2])};
+     }},
+    {{kWordings, kLengths, 1, 1},
+     [](const Values& v) -> std::vector<Feature> { return {FeatureOf(kWordingLengthG, v[0], v[1])}; }},
+    {{kKinds, 4, 1, 1}, [](const Values& v) -> std::vector<Feature> {
+       return {FeatureOf(kWordingKindG, v[0]), FeatureOf(kWordingMarginG, v[0], v[1])};
+     }},
+    {{kWordings + 1, kWordings + 1, kWordings, 1}, [](const Values& v) -> std::vector<Feature> {
+       return {FeatureOf(kPrevWordingG, v[0]), FeatureOf(kNextWordingG, v[1]), FeatureOf(kWordingNearG, v[2])};
+     }},
 }};
 
 constexpr std::array<std::size_t, kJoints + 1> MakeJointOffsets() {
@@ -477,6 +531,8 @@ struct LineForm {
   std::uint16_t letters;
   std::uint16_t signs;
   std::uint16_t cover;
+  std::uint16_t wording_length;
+  std::uint16_t wording_kind;
 };
 
 LineForm FormOf(const LineFacts& f) {
@@ -495,6 +551,8 @@ LineForm FormOf(const LineFacts& f) {
   form.signs = CellOf(kSignsJ, std::min<std::size_t>(f.pipes, 3), std::min<std::size_t>(f.hashes, 3),
                       Bucket(f.commas, std::array<std::size_t, 3>{1, 3, 8}));
   form.cover = CellOf(kCoverJ, NumberOf(f.cover_kind), Bucket(f.cover, std::array<std::size_t, 3>{30, 60, 90}));
+  form.wording_length = CellOf(kWordingLengthJ, WordingOf(f), length);
+  form.wording_kind = CellOf(kWordingKindJ, NumberOf(f.wording.kind), Bucket(f.wording.margin, kMarginLimits));
   return form;
 }
 
@@ -608,6 +666,20 @@ void CellReader::Read(std::size_t i, LineCells& cells) const {
   set(kMarkBelowJ, NumberOf(c.mark_below), std::min<std::size_t>(distance(c.mark_below_distance), 2));
   const auto time = [&](std::size_t d) { return d == 0 ? 4 : distance(d); };
   set(kTimesJ, time(c.time_above_distance), form.size, time(c.time_below_distance));
+
+  // Its wording, and that of up to three lines on either side of it.
+  const std::size_t wording = WordingOf(f);
+  set(kWordingJ, wording, static_cast<std::size_t>(f.end), place);
+  set(kWordingRuleJ, wording, NumberOf(f.rule_kind), f.prose);
+  cells.cells[kWordingLengthJ] = form.wording_length;
+  cells.cells[kWordingKindJ] = form.wording_kind;
+  const std::size_t near_begin = i < 3 ? 0 : i - 3;
+  const std::size_t near_end = std::min(i + 4, n);
+  std::size_t near = 0;
+  for (std::size_t j = near_begin; j < near_end; ++j) near += WordingOf(page_.facts(j));
+  const std::size_t near_lines = near_end - near_begin;
+  set(kWordingNearJ, i >= 1 ? WordingOf(page_.facts(i - 1)) : kNoWording,
+      i + 1 < n ? WordingOf(page_.facts(i + 1)) : kNoWording, (2 * near + near_lines) / (2 * near_lines));
 
   // Its neighbours.
   ReadNeighbour(i - 1, i >= 1, kPrevJ, kPrevFormJ, kPrevFlagsJ, cells);

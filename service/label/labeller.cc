@@ -137,7 +137,7 @@ std::string_view Labeller::Evidence(const LineFacts& facts, const LineCells& cel
 
 std::vector<Decision> Labeller::DecideByText(const Page& page) const {
   std::vector<LineFacts> facts;
-  LineReader reader(*rules_);
+  LineReader reader(*rules_, &model_.wording());
   for (const Block& block : page.blocks) facts.push_back(reader.Read(block.span.of(page.text)));
   const PageContext context(facts, reader.pairs());
   const auto decisions = Decide(context, ReadCells(context), std::pmr::get_default_resource());
@@ -149,7 +149,7 @@ std::vector<Region> Labeller::Label(const Page& page) const {
   Arena arena(n);
   std::pmr::vector<std::string_view> lines(n, arena.memory());
   std::pmr::vector<LineFacts> facts(n, arena.memory());
-  LineReader reader(*rules_);
+  LineReader reader(*rules_, &model_.wording());
   for (std::size_t i = 0; i < n; ++i) {
     lines[i] = page.blocks[i].span.of(page.text);
     facts[i] = reader.Read(lines[i]);

@@ -295,6 +295,16 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
   std::size_t pair_count = 0;
   char32_t last_code = 0;
   unsigned last_paired = 0;
+  WordingPair* const wording_pairs = wording_pairs_.data();
+  std::size_t wording_pair_count = 0;
+  char32_t last_worded = ' ';
+  const auto word = [&](char32_t c) {
+    wording_pairs[wording_pair_count] = {last_worded, c};
+    const bool repeats = c == last_worded && (c == ' ' || c == '0');
+    wording_pair_count +=
+        static_cast<std::size_t>(!repeats) & static_cast<std::size_t>(wording_pair_count < Wording::kMostPairs);
+    last_worded = c;
+  };
   const auto end_word = [&] {
     if (chars == word_begin) return;
     ++words;
@@ -308,6 +318,9 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
     last_code = c;
     last_paired = paired;
     const Class k = character.character_class();
+    if (k != Class::kInvisible) {
+      word(k == Class::kSpace ? ' ' : k == Class::kDigit ? '0' : c | static_cast<char32_t>(c - 'A' < 26) << 5);
+    }
     if (k == Class::kSpace || k == Class::kInvisible) {
       end_word();
       return;
@@ -360,6 +373,9 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
     }
   });
   end_word();
+  word(' ');
+  wording_pair_count_ = wording_pair_count;
+  if (wording_ != nullptr) facts.wording = wording_->Judge(this->wording_pairs());
   facts.first_pair = static_cast<std::uint32_t>(pairs_.size());
   facts.pairs = static_cast<std::uint32_t>(pair_count);
   pairs_.insert(pairs_.end(), pairs.begin(), pairs.begin() + static_cast<std::ptrdiff_t>(pair_count));

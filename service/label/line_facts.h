@@ -7,12 +7,14 @@
 #ifndef TEXTCLEAN_SERVICE_LABEL_LINE_FACTS_H_
 #define TEXTCLEAN_SERVICE_LABEL_LINE_FACTS_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "service/label/wording.h"
 #include "service/rules/region_kind.h"
 #include "service/rules/rule_set.h"
 
@@ -97,6 +99,8 @@ struct LineFacts {
 
   CutSet cuts = 0;  // the rules that may
 
+  WordingOpinion wording;
+
   // Its pairs of letters: the reader's pairs() from `first_pair` on, so many.
   std::uint32_t first_pair = 0;
   std::uint32_t pairs = 0;
@@ -117,8 +121,8 @@ struct LineFacts {
 
 class LineReader {
  public:
-  // `rules` must outlive the reader.
-  explicit LineReader(const RuleSet& rules) : rules_(rules) {}
+  // `rules` and `wording` must outlive the reader. Without a wording the lines' says nothing.
+  explicit LineReader(const RuleSet& rules, const Wording* wording = nullptr) : rules_(rules), wording_(wording) {}
 
   // The facts of a line: not empty, valid UTF-8, no white space at its ends.
   LineFacts Read(std::string_view line);
@@ -129,15 +133,21 @@ class LineReader {
   static constexpr std::size_t kPairs = 1u << 14;
   static constexpr std::size_t kMostPairs = 1500;
 
+  // What the wording sees of the line read last.
+  std::span<const WordingPair> wording_pairs() const { return {wording_pairs_.data(), wording_pair_count_}; }
+
  private:
   // Folds the line into folded_ on the way.
   void ReadCharacters(std::string_view line, LineFacts& facts);
   void ReadRules(std::string_view line, LineFacts& facts);
 
   const RuleSet& rules_;
+  const Wording* wording_;
   FoldedText folded_;
   LineMatches matches_;
   std::vector<std::uint16_t> pairs_;
+  std::array<WordingPair, Wording::kMostPairs + 1> wording_pairs_;
+  std::size_t wording_pair_count_ = 0;
 };
 
 }  // namespace textclean

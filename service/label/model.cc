@@ -122,9 +122,19 @@ absl::StatusOr<Model> Model::Parse(std::string_view text) {
     text.remove_prefix(std::min(text.size(), line.size() + 1));
     ++number;
     if (line.empty() || line[0] == '#') continue;
-    const auto fail = [&](const char* why) { return absl::InvalidArgumentError(absl::StrCat(number, ": ", why)); };
+    const auto fail = [&](const std::string& why) {
+      return absl::InvalidArgumentError(absl::StrCat(number, ": ", why));
+    };
     const std::size_t last_tab = line.rfind('\t');
     if (last_tab == std::string_view::npos) return fail("has no tab");
+    constexpr std::string_view kWording = "wording\t";
+    if (line.starts_with(kWording) && last_tab >= kWording.size()) {
+      const std::string_view pair = line.substr(kWording.size(), last_tab - kWording.size());
+      if (absl::Status status = model.wording_.Add(pair, line.substr(last_tab + 1)); !status.ok()) {
+        return fail(std::string(status.message()));
+      }
+      continue;
+    }
     float weight = 0;
     const char* const end = line.data() + line.size();
     if (const auto [at, error] = std::from_chars(line.data() + last_tab + 1, end, weight);

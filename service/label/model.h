@@ -19,6 +19,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "service/label/features.h"
+#include "service/label/wording.h"
 #include "service/rules/region_kind.h"
 
 namespace textclean {
@@ -44,6 +45,8 @@ class Model {
   // From the text of a model file. INVALID_ARGUMENT with line and reason.
   static absl::StatusOr<Model> Parse(std::string_view text);
 
+  // What the features of wording are read with.
+  const Wording& wording() const { return wording_; }
   // The scores of a line by its features alone.
   KindScores Score(const LineCells& line) const;
   // Decides all lines together; `scores` has a row for each, Score's with a few units added.
@@ -63,6 +66,7 @@ class Model {
   absl::Status AddUp();
   std::int16_t Lift(Feature feature, std::size_t kind) const;
 
+  Wording wording_;
   std::vector<std::array<float, kScoreWidth>> weights_;     // by feature
   std::vector<KindScores> features_;                        // the same, rounded
   std::vector<KindScores> cells_;                           // by cell: the sum of its features' weights, rounded

@@ -34,6 +34,7 @@ TEST(Model, SaysWhichLineOfAFileIsWrong) {
   EXPECT_EQ(error("BODY\t1\n"), "1: is neither a feature nor a step");
   EXPECT_EQ(error("bias=0\tBODY\t1e9\n"), "1: has a weight that is none of a trained model");
   EXPECT_EQ(error("BODY>TITLE\tnan\n"), "1: has a weight that is none of a trained model");
+  EXPECT_EQ(error("wording\t\tBODY OTHER\nwording\t다.\t3\n"), "2: has not as many weights as columns");
 }
 
 TEST(Model, RefusesWeightsThatAddUpToMoreThanScoresHold) {

@@ -1,16 +1,19 @@
 // What the training script asks of the server's own code.
 //
-//   textclean-features PAGE...               the features of every line of the pages
-//   textclean-features --model=FILE PAGE...  the kinds that a model decides for them
+//   textclean-features --pairs PAGE...         the pairs of characters that the wording sees of every line of the pages
+//   textclean-features --wording=FILE PAGE...  the features of every line, by the wording of a model
+//   textclean-features --model=FILE PAGE...    the kinds that a model decides for them
 //
-// Prints a line "# PATH" for each page, then for each visible line its number in the file and its features' names, or
-// its kind, tab-separated.
+// Prints a line "# PATH" for each page, then for each visible line its number in the file and, tab-separated, its
+// pairs, its features' names, or its kind.
+#include <algorithm>
 #include <cstddef>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,8 +24,10 @@
 #include "service/label/line_facts.h"
 #include "service/label/model.h"
 #include "service/label/page_context.h"
+#include "service/label/wording.h"
 #include "service/page/page.h"
 #include "service/rules/rule_set.h"
+#include "service/text/utf8.h"
 
 namespace textclean {
 namespace {
@@ -35,8 +40,22 @@ std::string Read(const std::string& path) {
 // The fields that follow a line's number.
 using LineFields = std::vector<std::string>;
 
-std::vector<LineFields> Features(const Page& page, const RuleSet& rules) {
+std::vector<LineFields> Pairs(const Page& page, const RuleSet& rules) {
   LineReader reader(rules);
+  std::vector<LineFields> fields(page.blocks.size());
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    reader.Read(page.blocks[i].span.of(page.text));
+    for (const auto [first, second] : reader.wording_pairs()) {
+      std::string& pair = fields[i].emplace_back();
+      AppendUtf8(first, pair);
+      AppendUtf8(second, pair);
+    }
+  }
+  return fields;
+}
+
+std::vector<LineFields> Features(const Page& page, const RuleSet& rules, const Wording& wording) {
+  LineReader reader(rules, &wording);
   std::vector<LineFacts> facts;
   for (const Block& block : page.blocks) facts.push_back(reader.Read(block.span.of(page.text)));
   const PageContext context(facts, reader.pairs());
@@ -64,33 +83,44 @@ std::vector<LineFields> Kinds(const Page& page, const Labeller& labeller) {
   return fields;
 }
 
-int Main(std::vector<std::string_view> pages) {
+int Main(std::span<const std::string_view> args) {
+  if (args.empty()) {
+    std::cerr << "usage: textclean-features --pairs|--wording=FILE|--model=FILE PAGE...\n";
+    return 1;
+  }
   auto loaded = RuleSet::Default();
   if (!loaded.ok()) {
     std::cerr << loaded.status() << '\n';
     return 1;
   }
   const std::shared_ptr<const RuleSet> rules = *std::move(loaded);
-  constexpr std::string_view kModel = "--model=";
-  std::optional<Labeller> labeller;
-  if (!pages.empty() && pages[0].starts_with(kModel)) {
-    auto model = Model::Parse(Read(std::string(pages[0].substr(kModel.size()))));
-    if (!model.ok()) {
-      std::cerr << pages[0] << ": " << model.status() << '\n';
+  const std::string_view mode = args[0].substr(0, args[0].find('='));
+  std::optional<Model> model;
+  if (mode != "--pairs") {
+    auto parsed = Model::Parse(Read(std::string(args[0].substr(std::min(args[0].size(), mode.size() + 1)))));
+    if (!parsed.ok()) {
+      std::cerr << args[0] << ": " << parsed.status() << '\n';
       return 1;
     }
-    auto created = Labeller::Create(rules, *std::move(model));
+    model = *std::move(parsed);
+  }
+  std::optional<Labeller> labeller;
+  if (mode == "--model") {
+    auto created = Labeller::Create(rules, *model);
     if (!created.ok()) {
       std::cerr << created.status() << '\n';
       return 1;
     }
     labeller = *std::move(created);
-    pages.erase(pages.begin());
   }
-  for (const std::string_view path : pages) {
+  const auto fields_of = [&](const Page& page) {
+    if (labeller) return Kinds(page, *labeller);
+    return model ? Features(page, *rules, model->wording()) : Pairs(page, *rules);
+  };
+  for (const std::string_view path : args.subspan(1)) {
     const std::string text = Read(std::string(path));
     const Page page = ParseText(text);
-    const std::vector<LineFields> fields = labeller ? Kinds(page, *labeller) : Features(page, *rules);
+    const std::vector<LineFields> fields = fields_of(page);
     std::cout << "# " << path << '\n';
     std::size_t number = 1;
     std::size_t at = 0;
@@ -107,4 +137,7 @@ int Main(std::vector<std::string_view> pages) {
 }  // namespace
 }  // namespace textclean
 
-int main(int argc, char** argv) { return textclean::Main({argv + 1, argv + argc}); }
+int main(int argc, char** argv) {
+  const std::vector<std::string_view> args(argv + 1, argv + argc);
+  return textclean::Main(args);
+}

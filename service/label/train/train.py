@@ -14,6 +14,8 @@ Needs python-crfsuite (training only; the server has the weights compiled in).
 """
 import argparse
 import collections
+import math
+import multiprocessing
 import os
 import random
 import re
@@ -28,6 +30,9 @@ CONTENT = {"TITLE", "SUBTITLE", "BODY"}
 # What the model that ships was trained with: the penalties on weights and on their squares, L-BFGS steps, and the
 # fields that it is the mean of.
 SHIPPED = {"c1": 0.0, "c2": 1.5, "iterations": 110, "parts": 3}
+# Of the wording: the penalty and steps, on how many pages a pair must be, how many units a weight of one is
+# (wording.cc; a pair of smaller weights is left out), and the folds.
+WORDING_C2, WORDING_ITERATIONS, WORDING_PAGES, WORDING_UNIT, WORDING_FOLDS = 0.1, 100, 3, 8, 5
 
 
 def outlet(path):
@@ -48,9 +53,9 @@ def read_gold(path):
     return gold
 
 
-def dump(program, paths, flags=()):
-    """Yields (path, [(line number, [feature, ...])])."""
-    run = subprocess.run([program, *flags, *paths], capture_output=True, check=True)
+def dump(program, mode, paths):
+    """Yields (path, [(line number, [feature, pair or kind, ...])])."""
+    run = subprocess.run([program, mode, *paths], capture_output=True, check=True)
     page, rows = None, []
     for line in run.stdout.decode("utf-8").split("\n"):
         if line.startswith("# "):
@@ -58,18 +63,19 @@ def dump(program, paths, flags=()):
                 yield page, rows
             page, rows = line[2:], []
         elif line:
-            number, *features = line.split("\t")
-            rows.append((int(number), features))
+            number, *fields = line.split("\t")
+            rows.append((int(number), fields))
     if page is not None:
         yield page, rows
 
 
 class Page:
-    def __init__(self, path, gold, rows):
-        self.path, self.outlet = path, outlet(path)
+    def __init__(self, path, gold, rows, corpus):
+        self.path, self.outlet, self.corpus = path, outlet(path), corpus
         self.text = None  # of a page that is in no file
         self.numbers = [n for n, _ in rows]
-        self.features = [f for _, f in rows]
+        self.pairs = [p for _, p in rows]
+        self.features = []
         self.gold = gold
         # A line that the gold leaves open is the kind of its nearest neighbour, so that the chain is whole.
         kinds = [gold[n][0] if n in gold else None for n in self.numbers]
@@ -80,7 +86,22 @@ class Page:
         self.kinds = kinds
 
 
+def ask(program, mode, pages):
+    """Yields (page, rows) of dump()."""
+    with tempfile.TemporaryDirectory() as tmp:
+        paths = []
+        for i, page in enumerate(pages):
+            paths.append(page.path if page.text is None else os.path.join(tmp, f"{i}.txt"))
+            if page.text is not None:
+                with open(paths[-1], "w", encoding="utf-8", newline="") as f:
+                    f.write(page.text)
+        for page, (_, rows) in zip(pages, dump(program, mode, paths)):
+            yield page, rows
+
+
 def load(program, corpora):
+    """The pages of the corpora, and the same as their cleaned text; their features by wordings that have not seen
+    their outlets."""
     pages, cleaned = [], []
     with tempfile.TemporaryDirectory() as tmp:
         for c, corpus in enumerate(corpora):
@@ -88,8 +109,8 @@ def load(program, corpora):
             names = sorted(f for f in os.listdir(raw) if f.endswith(".txt")
                            and os.path.exists(os.path.join(corpus, "lines", f[:-4] + ".tsv")))
             golds = {os.path.join(raw, f): read_gold(os.path.join(corpus, "lines", f[:-4] + ".tsv")) for f in names}
-            for path, rows in dump(program, list(golds)):
-                pages.append(Page(path, golds[path], rows))
+            for path, rows in dump(program, "--pairs", list(golds)):
+                pages.append(Page(path, golds[path], rows, c))
             # The same pages as their cleaned text.
             clean_gold = {}
             for path, gold in golds.items():
@@ -107,12 +128,68 @@ def load(program, corpora):
                     with open(out, "w", encoding="utf-8", newline="") as f:
                         f.write("\n".join(t for _, t in kept) + "\n")
                     clean_gold[out] = ({i + 1: (k, [], t) for i, (k, t) in enumerate(kept)}, outlet(path))
-            for path, rows in dump(program, list(clean_gold)):
-                page = Page(path, clean_gold[path][0], rows)
+            for path, rows in dump(program, "--pairs", list(clean_gold)):
+                page = Page(path, clean_gold[path][0], rows, c)
                 page.outlet = clean_gold[path][1]
                 page.text = "".join(text + "\n" for _, _, text in page.gold.values())
                 cleaned.append(page)
+    read_features(program, pages + cleaned)
     return pages, cleaned
+
+
+def read_features(program, pages):
+    """Sets the pages' features. Of what it has learned by heart a wording is surer than of what it will meet, so each
+    page's lines are judged by one that has not seen its outlet."""
+    outlets = sorted({page.outlet for page in pages})
+    random.Random(1).shuffle(outlets)
+    folds = [set(outlets[fold::WORDING_FOLDS]) for fold in range(WORDING_FOLDS)]
+    with multiprocessing.get_context("fork").Pool() as pool:
+        wordings = pool.map(wording, [[page for page in pages if page.outlet not in held] for held in folds], chunksize=1)
+    with tempfile.TemporaryDirectory() as tmp:
+        path = os.path.join(tmp, "wording.tsv")
+        for held, rows in zip(folds, wordings):
+            with open(path, "w", encoding="utf-8", newline="\n") as f:
+                f.writelines(rows)
+            for page, lines in ask(program, "--wording=" + path, [page for page in pages if page.outlet in held]):
+                page.features = [features for _, features in lines]
+
+
+def wording(pages):
+    """The rows of model.tsv that say what a line's wording speaks for, a logistic regression over its pairs of
+    characters: to the field's trainer that is a chain of one line."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": 0.0, "c2": WORDING_C2, "max_iterations": WORDING_ITERATIONS})
+    seen = collections.Counter()
+    for page in pages:
+        if page.text is None:
+            seen.update({pair for pairs in page.pairs for pair in pairs})
+    # crfsuite's own listing of a model splits names at some signs, so they are written as numbers.
+    number = {pair: str(i) for i, (pair, count) in enumerate(seen.items()) if count >= WORDING_PAGES}
+    for page in pages:
+        if page.text is not None:
+            continue
+        for pairs, kind in zip(page.pairs, page.kinds):
+            weight = collections.Counter()
+            for pair in pairs:
+                if pair in number:
+                    weight[number[pair]] += 1 / math.sqrt(len(pairs))
+            trainer.append([weight], [kind])
+    with tempfile.TemporaryDirectory() as tmp:
+        path = os.path.join(tmp, "model")
+        trainer.train(path)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(path)
+        parsed = tagger.info()
+    kinds = sorted(parsed.labels)
+    weights = collections.defaultdict(dict)
+    for (name, kind), w in parsed.state_features.items():
+        weights[name][kind] = max(-127, min(127, round(w * WORDING_UNIT)))
+    rows = ["wording\t\t" + " ".join(kinds) + "\n"]
+    for pair, name in sorted(number.items()):
+        row = [weights[name].get(kind, 0) for kind in kinds]
+        if max(map(abs, row)) >= WORDING_UNIT:
+            rows.append(f"wording\t{pair}\t{' '.join(map(str, row))}\n")
+    return rows
 
 
 def weights(pages, args):
@@ -145,19 +222,13 @@ def train(pages, args, out):
         for name, w in sorted(mean.items(), key=lambda item: ("\t" in item[0], item[0].replace("\t", "\0"))):
             if "\t" not in name or abs(w) >= 0.0005:
                 f.write(f"{name}\t{w:.4f}\n")
+        f.write("# What pairs of characters say of a line: the kinds, then of each pair the weights, eighths.\n")
+        f.writelines(wording(pages))
 
 
 def decide(program, model, pages):
     """[(page, kinds)] as the server decides with the model: what it does beyond the field counts, too."""
-    with tempfile.TemporaryDirectory() as tmp:
-        paths = []
-        for i, page in enumerate(pages):
-            paths.append(page.path if page.text is None else os.path.join(tmp, f"{i}.txt"))
-            if page.text is not None:
-                with open(paths[-1], "w", encoding="utf-8", newline="") as f:
-                    f.write(page.text)
-        rows = dump(program, paths, ["--model=" + model])
-        return [(page, [kind for _, (kind,) in lines]) for page, (_, lines) in zip(pages, rows)]
+    return [(page, [kind for _, (kind,) in lines]) for page, lines in ask(program, "--model=" + model, pages)]
 
 
 def weight(text):
@@ -222,12 +293,14 @@ def main():
     p.add_argument("--verbose", action="store_true")
     args = p.parse_args()
 
-    pages, cleaned = load(args.features, args.corpora)
-    always, always_cleaned = load(args.features, args.always) if args.always else ([], [])
+    pages, cleaned = load(args.features, args.corpora + args.always)
+    tested = len(args.corpora)
+    always = [pg for pg in pages + cleaned if pg.corpus >= tested]
+    pages, cleaned = ([pg for pg in some if pg.corpus < tested] for some in (pages, cleaned))
     with tempfile.TemporaryDirectory() as tmp:
         path = os.path.join(tmp, "model.tsv")
         if not args.cross_validate:
-            train(pages + cleaned + always + always_cleaned, args, args.out)
+            train(pages + cleaned + always, args, args.out)
             print("in sample:")
             evaluate(decide(args.features, args.out, pages), args.verbose)
             print("cleaned again, in sample:")
@@ -241,7 +314,7 @@ def main():
         for fold in sorted(set(fold_of.values())):
             held = [pg for pg in pages if fold_of[pg.outlet] == fold]
             rest = [pg for pg in pages + cleaned if fold_of[pg.outlet] != fold]
-            train(rest + always + always_cleaned, args, path)
+            train(rest + always, args, path)
             results += decide(args.features, path, held)
             again += decide(args.features, path, [pg for pg in cleaned if fold_of[pg.outlet] == fold])
             print(f"\rfold {fold + 1}", end="", file=sys.stderr)

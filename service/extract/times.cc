@@ -214,7 +214,7 @@ TimeLabel LabelBefore(std::string_view line, std::size_t at) {
 // 편집되었습니다". One that another time follows is that one's.
 TimeLabel LabelAfter(std::string_view line, std::size_t at) {
   if (Consume(line, at, "에 ")) {
-    for (const std::string_view word : {"마지막으로 편집", "마지막으로 수정", "최종 수정"}) {
+    for (const std::string_view word : {"마지막으로 편집", "마지막으로 수정", "마지막으로 바뀌", "최종 수정"}) {
       if (HasAt(line, at, word)) return TimeLabel::kModified;
     }
     return TimeLabel::kNone;
@@ -265,7 +265,9 @@ Digits ReadDayNumber(std::string_view text, std::size_t& at) {
 // Past what may stand between a date and its time of day.
 std::size_t SkipToClock(std::string_view text, std::size_t at) {
   at = SkipBlanks(text, at);
-  while (HasAt(text, at, ",") || HasAt(text, at, "|") || HasAt(text, at, "-")) at = SkipBlanks(text, at + 1);
+  while (HasAt(text, at, ",") || HasAt(text, at, "|") || HasAt(text, at, "-") || HasAt(text, at, "/ ")) {
+    at = SkipBlanks(text, at + 1);
+  }
   return at;
 }
 

@@ -38,7 +38,8 @@ constexpr std::size_t kWordings = 2 * WordingOpinion::kMost + 1;
 constexpr std::size_t kNoWording = kWordings;  // of no line
 constexpr std::array<std::size_t, 3> kMarginLimits = {1, 2, 4};
 std::size_t WordingOf(const LineFacts& f) {
-  return static_cast<std::size_t>(f.wording.content + WordingOpinion::kMost);
+  const int power = WordingOpinion::kMost + f.wording.content;
+  return static_cast<std::size_t>(power);
 }
 
 // Yes-or-no facts, in two halves that are joints of their own.

@@ -37,6 +37,7 @@ TEST(ParseDateTime, ReadsTheFormsOfPages) {
   EXPECT_EQ(Parsed("2007년 5월 21일 03시 05분"), "2007-05-21 03:05");
   EXPECT_EQ(Parsed("2025-02-04T05:31:00+09:00"), "2025-02-04 05:31:00");
   EXPECT_EQ(Parsed("2025/02/04 5:31 PM"), "2025-02-04 17:31");
+  EXPECT_EQ(Parsed("2012.03.19 / PM 02:02"), "2012-03-19 14:02");
   EXPECT_EQ(Parsed("2023.04.07 (08:26)"), "2023-04-07 08:26");
   EXPECT_EQ(Parsed("2023.04.07(금) 08:26"), "2023-04-07 08:26");
   EXPECT_EQ(Parsed("25.02.04 09:13"), "2025-02-04 09:13");
@@ -114,7 +115,8 @@ TEST(FindTimes, ReadsALabelBehindTheTime) {
 
 TEST(FindTimes, ReadsTheLabelsOfWikis) {
   for (const std::string_view line :
-       {"이 문서는 2022년 8월 19일 (금) 03:11에 마지막으로 편집되었습니다.", "최근 수정 시각: 2022-08-19 03:11:00"}) {
+       {"이 문서는 2022년 8월 19일 (금) 03:11에 마지막으로 편집되었습니다.",
+        "이 문서는 2009년 7월 11일 (토) 03:02에 마지막으로 바뀌었습니다.", "최근 수정 시각: 2022-08-19 03:11:00"}) {
     const auto times = FindTimes(line);
     ASSERT_EQ(times.size(), 1u) << line;
     EXPECT_EQ(times[0].label, TimeLabel::kModified) << line;

@@ -185,6 +185,7 @@ std::vector<HtmlVerdict> HtmlEvidence::Judge(const Page& page, std::span<const D
   for (std::size_t i = 0; i < sizes.size(); ++i) sizes[i] = features.Words(i);
   const float threshold = BestThreshold(body, sizes);
 
+  const bool has_body = std::any_of(body.begin(), body.end(), [&](float p) { return p >= threshold; });
   bool says_title = false;
   for (std::size_t i = 0; i < body.size(); ++i) says_title |= features.SaysTitle(i);
 
@@ -192,10 +193,15 @@ std::vector<HtmlVerdict> HtmlEvidence::Judge(const Page& page, std::span<const D
   for (std::size_t i = 0; i < body.size(); ++i) {
     HtmlVerdict& verdict = verdicts[i];
     const float p = body[i];
+    // A heading that the text takes for an article's title is it where the page declares none.
+    const bool is_title = has_body && !says_title && text[i].kind == RegionKind::kTitle && html.lines[i].heading > 0 &&
+                          !IsHidden(html.lines[i]);
+    if (is_title && p < threshold) {
+      verdict = {RegionKind::kTitle, text[i].confidence, text[i].content, ""};
+      continue;
+    }
     if (p >= threshold) {
       const float content = threshold < 1 ? 0.5F + 0.5F * (p - threshold) / (1 - threshold) : 1;
-      // A heading that the text takes for the title is it where the page declares none.
-      const bool is_title = !says_title && text[i].kind == RegionKind::kTitle && html.lines[i].heading > 0;
       const RegionKind kind = is_title ? RegionKind::kTitle : RegionKind::kBody;
       verdict = {kind, content, content, text[i].kind == kind ? "" : "html.container"};
       continue;

@@ -256,6 +256,8 @@ class BylineReader {
       if (tokens_[i - 1].mark == U'©' || tokens_[i - 1].mark == U'ⓒ') return true;
       --i;
     }
+    // "글·홍길동 기자 | 사진·이영희 기자"
+    if (i >= 2 && tokens_[i - 1].mark == U'·' && IsCreditLabel(Word(i - 2))) --i;
     if (i == 0) return false;
     // "© News1 홍길동 기자"
     if (i >= 2 && (tokens_[i - 2].mark == U'©' || tokens_[i - 2].mark == U'ⓒ')) return true;

@@ -213,7 +213,7 @@ bool IsAboutArticle(RegionKind kind) {
 
 // The headline of a page that has none labelled: what a line "제목" announces, or what stands right above the writer
 // and the time of the article, a deck between aside.
-std::optional<std::size_t> HeadlineAboveText(const PageLines& page) {
+std::optional<std::size_t> LineAboveText(const PageLines& page) {
   constexpr std::size_t kReach = 20;
   const auto& lines = page.lines;
   const std::size_t text = FirstTextLine(page);
@@ -310,7 +310,7 @@ Headline FindHeadline(const PageLines& page, const Lexicon& lexicon) {
     }
   }
   if (titles.empty()) {
-    title_line = HeadlineAboveText(page);
+    title_line = LineAboveText(page);
     if (title_line) titles.push_back(BareTitle(page.text, page.lines[*title_line].span));
   }
   if (const auto title = ChooseTitle(page.text, titles)) {
@@ -319,6 +319,11 @@ Headline FindHeadline(const PageLines& page, const Lexicon& lexicon) {
     headline.section = FindSection(page, *title_line, body_line.value_or(page.lines.size()), lexicon);
   }
   return headline;
+}
+
+std::optional<Span> HeadlineAboveText(const PageLines& page) {
+  const std::optional<std::size_t> line = LineAboveText(page);
+  return line ? std::optional(BareTitle(page.text, page.lines[*line].span)) : std::nullopt;
 }
 
 std::vector<Fact> FindSummary(const PageLines& page) {

@@ -6,6 +6,7 @@
 #ifndef TEXTCLEAN_SERVICE_EXTRACT_HEADLINE_H_
 #define TEXTCLEAN_SERVICE_EXTRACT_HEADLINE_H_
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,9 @@ struct Headline {
 };
 
 Headline FindHeadline(const PageLines& page, const Lexicon& lexicon);
+
+// The headline of a page on which nothing is labelled as one, from where it stands: right above writer and time.
+std::optional<Span> HeadlineAboveText(const PageLines& page);
 
 // The tags of a title without their brackets: [단독] and the like at its ends, and (종합) and
 // its kin, which parentheses alone do not make a tag. `title` is a span of `text`.

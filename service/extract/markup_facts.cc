@@ -219,13 +219,22 @@ class MarkupFacts {
   }
 
   void AddTitle() {
+    if (!article_.title.empty() && IsSiteName(Letters(article_.title.value))) {  // a logo
+      article_.title = {};
+      article_.title_tags.clear();
+      if (const std::optional<Span> line = HeadlineAboveText(lines_)) TakeTitle(*line);
+    }
     const std::vector<Title> titles = Titles();
     if (titles.empty()) return;
     const std::string shown = IsSite(article_.title.value) ? "" : Letters(article_.title.value);
     const auto same = std::find_if(titles.begin(), titles.end(),
                                    [&](const Title& title) { return SameHeadline(title.letters, shown); });
     if (!shown.empty() && same != titles.end()) {
-      NarrowTitle(*same);
+      if (const std::optional<Span> line = LineWithoutSite(*same)) {
+        TakeTitle(*line);
+      } else {
+        NarrowTitle(*same);
+      }
       return;
     }
     if (const std::optional<Span> line = LineOf(titles, !shown.empty())) {
@@ -252,6 +261,16 @@ class MarkupFacts {
       tag.source = title.source;
     }
     article_.title = std::move(title);
+  }
+
+  // Where the headline found is the markup's title with the names of board and site, as readers of screens hear it, the
+  // line that is the title alone.
+  std::optional<Span> LineWithoutSite(const Title& title) const {
+    const std::vector<std::string_view> parts = PartsOf(article_.title.value);
+    if (parts.size() < 2 || parts.front() != title.text) return std::nullopt;
+    const auto line = std::find_if(lines_.lines.begin(), lines_.lines.end(),
+                                   [&](const Line& l) { return Trim(lines_.of(l)) == title.text; });
+    return line == lines_.lines.end() ? std::nullopt : std::optional(TrimSpan(lines_.text, line->span));
   }
 
   bool IsLabelled(Span title) const {

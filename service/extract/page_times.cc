@@ -15,6 +15,7 @@ struct Candidate {
   TimeLabel label;
   Span span;
   std::optional<DateTime> value;
+  bool is_below_title = false;  // between the title and the article's text
 };
 
 // How much of a time a candidate tells: nothing sure, a date, minutes, seconds.
@@ -34,12 +35,15 @@ bool Refines(const Candidate& finer, const Candidate& coarse) {
   return !b.clock || (a.clock->hour == b.clock->hour && a.clock->minute == b.clock->minute);
 }
 
-// The first candidate with the label, or one that prints the same time more fully.
+// The first candidate with the label, or one that prints the same time more fully. Without a label, one between the
+// title and the text comes before one above: many a page says at its head what day and time it is now.
 const Candidate* Choose(const std::vector<Candidate>& candidates, TimeLabel label) {
   const Candidate* chosen = nullptr;
   for (const Candidate& candidate : candidates) {
     if (candidate.label != label) continue;
-    if (chosen == nullptr || Refines(candidate, *chosen)) chosen = &candidate;
+    const bool is_nearer = label == TimeLabel::kNone && candidate.is_below_title && Precision(candidate) > 0 &&
+                           chosen != nullptr && !chosen->is_below_title;
+    if (chosen == nullptr || is_nearer || Refines(candidate, *chosen)) chosen = &candidate;
   }
   return chosen;
 }
@@ -96,12 +100,22 @@ void CollectAboveText(const PageLines& page, std::vector<Candidate>& candidates)
 
 PageTimes FindPageTimes(const PageLines& page) {
   std::vector<Candidate> candidates;
+  const auto title =
+      std::find_if(page.lines.begin(), page.lines.end(), [](const Line& l) { return l.kind == RegionKind::kTitle; });
+  const auto title_line = static_cast<std::size_t>(title - page.lines.begin());
+  const std::size_t text_line = FirstTextLine(page);
   constexpr std::size_t kMost = 64;
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     const Line& line = page.lines[i];
     for (const Piece& piece : page.pieces(line)) {
       if (candidates.size() >= kMost || piece.span.size() > kLongestLine) continue;
-      if (piece.kind == RegionKind::kTimestamp) Collect(page, piece.span, i, candidates);
+      if (piece.kind == RegionKind::kTimestamp) {
+        const std::size_t known = candidates.size();
+        Collect(page, piece.span, i, candidates);
+        for (std::size_t k = known; k < candidates.size(); ++k) {
+          candidates[k].is_below_title = title_line < i && i < text_line;
+        }
+      }
       if (piece.kind == RegionKind::kByline) {
         // The writer's line may say when, too: "홍길동 기자 입력 2025.02.04 05:31".
         std::vector<Candidate> found;

@@ -113,6 +113,16 @@ bool IsPlaceList(std::string_view words, const Lexicon& lexicon) {
   return known > 0;
 }
 
+// Whether "홍길동 기자 =" follows, as it does after the brackets of a dateline, however unknown their place and outlet.
+bool IsBeforeWriter(std::string_view after) {
+  constexpr std::size_t kReach = 60;  // bytes
+  after = after.substr(0, kReach);
+  const std::size_t equals = after.find('=');
+  if (equals == std::string_view::npos) return false;
+  const std::string_view writer = Trim(after.substr(0, equals));
+  return writer.ends_with(" 기자") || writer.ends_with(" 특파원");
+}
+
 Dateline ReadDateline(std::string_view text, Span piece, const Lexicon& lexicon) {
   Dateline dateline;
   std::size_t at = piece.begin;
@@ -138,8 +148,10 @@ Dateline ReadDateline(std::string_view text, Span piece, const Lexicon& lexicon)
   const bool right_is_outlet = dateline.outlet.has_value();
   if (!right_is_outlet) dateline.outlet = OutletIn(text, left, lexicon);
   const bool left_is_outlet = !right_is_outlet && dateline.outlet;
+  const bool is_before_outlet =
+      right_is_outlet || (!close.empty() && IsBeforeWriter(within.substr(stop + close.size())));
   const bool is_place =
-      IsPlaceList(left.of(text), lexicon) || (right_is_outlet && left.size() <= 30 && CountHangul(left.of(text)) > 0 &&
+      IsPlaceList(left.of(text), lexicon) || (is_before_outlet && left.size() <= 30 && CountHangul(left.of(text)) > 0 &&
                                               lexicon.OutletNamed(left.of(text)) == nullptr);
   if (!left_is_outlet && is_place) dateline.place = FactOf(text, left);
   return dateline;

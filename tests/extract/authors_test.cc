@@ -30,6 +30,7 @@ TEST(ParseByline, ReadsTheFormsOfBylines) {
   EXPECT_EQ(Byline("홍길동 기자, 김철수 인턴기자"), "홍길동 기자; 김철수 인턴기자");
   EXPECT_EQ(Byline("글·사진 홍길동 선임기자"), "홍길동 선임기자");
   EXPECT_EQ(Byline("글=홍길동 기자 / 사진=이영희 기자"), "홍길동 기자");
+  EXPECT_EQ(Byline("글·홍길동 기자 | 사진·이영희 기자"), "홍길동 기자");
   EXPECT_EQ(Byline("워싱턴=홍길동 특파원"), "홍길동 특파원");
   EXPECT_EQ(Byline("(서울=연합뉴스) 홍길동 기자 ="), "홍길동 기자");
   EXPECT_EQ(Byline("[이데일리 홍길동 기자]"), "홍길동 기자");

@@ -127,6 +127,20 @@ TEST(MarkupFacts, HeadlineIsNarrowedToWhatTheMarkupSays) {
   }
 }
 
+TEST(MarkupFacts, HeadlineForReadersOfScreensEndsBeforeBoardAndSite) {
+  const Facts facts("<title>강변 다리 열두 곳 점검 > 마을 게시판 | 온누리</title>",
+                    "<h1>강변 다리 열두 곳 점검 > 마을 게시판</h1><h2>강변 다리 열두 곳 점검</h2>" + std::string(kText),
+                    {{"강변 다리 열두 곳 점검 > 마을 게시판", kTitle}});
+  EXPECT_EQ(facts->title.value, "강변 다리 열두 곳 점검");
+}
+
+TEST(MarkupFacts, LogoIsNoHeadlineWhereTheMarkupNamesNone) {
+  const Facts facts(R"(<title>온누리문구</title><meta property="og:site_name" content="온누리문구">)",
+                    "<h1>온누리문구</h1><p>명절 앞뒤 배송 일정 안내</p><p>2018-09-12 10:31</p>" + std::string(kText),
+                    {{"온누리문구", kTitle}, {"2018-09-12 10:31", kTimestamp}});
+  EXPECT_EQ(facts->title.value, "명절 앞뒤 배송 일정 안내");
+}
+
 TEST(MarkupFacts, TitleThatThePageDoesNotShowIsTheMarkups) {
   const Facts facts("<meta property='og:title' content='[속보] 다리 &amp; 이음매'>", kText);
   EXPECT_EQ(facts->title.value, "[속보] 다리 & 이음매");

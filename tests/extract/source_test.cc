@@ -41,6 +41,14 @@ TEST_F(SourceTest, ReadsPlacesBeforeANameAndLeavesOutletsThere) {
   EXPECT_EQ(source.publisher.value, "TV리포트");
 }
 
+TEST_F(SourceTest, AWriterBehindItsBracketsMakesADateline) {
+  page_.Add({{RegionKind::kByline, "【가상읍=가나다통신】홍길동 기자 ="}, {RegionKind::kBody, " 문을 연다."}});
+  EXPECT_EQ(Find().dateline.value, "가상읍");
+  PageBuilder other;
+  other.Add(RegionKind::kByline, "[취재수첩=가나다통신] 홍길동 기자");
+  EXPECT_EQ(FindSource(other.lines(), TestLexicon()).dateline.value, "");
+}
+
 TEST_F(SourceTest, AnOutletBesideTheTextIsThePublisherWhateverItWasTakenFor) {
   page_.Add(RegionKind::kSource, "홍길동").Add(RegionKind::kBody, "도서관이 문을 연다.");
   page_.Add(RegionKind::kCaption, "경향신문");

@@ -175,6 +175,19 @@ TEST_F(PageTimesTest, WithoutLabelStandsRightAboveTheText) {
   EXPECT_TRUE(FindPageTimes(list.lines()).published.raw.empty());
 }
 
+TEST_F(PageTimesTest, WithoutLabelStandsBelowTheTitleRatherThanAtThePagesHead) {
+  constexpr char kNow[] = "2012.7.4 수 10:38";
+  page_.Add(RegionKind::kTimestamp, kNow).Add(RegionKind::kTitle, "가상시 도서관 다음 달 문 연다");
+  page_.Add(RegionKind::kTimestamp, "2012년 07월 03일 (화) 16:21:32");
+  page_.Add(RegionKind::kBody, "가상시가 지은 도서관이 다음 달에 문을 연다. 장서는 모두 5만 권이다.");
+  page_.Add(RegionKind::kTimestamp, "2012-07-05 09:00");
+  EXPECT_EQ(FindPageTimes(page_.lines()).published.raw.value, "2012년 07월 03일 (화) 16:21:32");
+  PageBuilder no_other;
+  no_other.Add(RegionKind::kTimestamp, "2012.7.4 10:38").Add(RegionKind::kTitle, "가상시 도서관 다음 달 문 연다");
+  no_other.Add(RegionKind::kTimestamp, "3시간 전");
+  EXPECT_EQ(FindPageTimes(no_other.lines()).published.raw.value, "2012.7.4 10:38");
+}
+
 TEST_F(PageTimesTest, KeepsRawWhatNamesNoYear) {
   page_.Add(RegionKind::kTimestamp, "3시간 전");
   const PageTimes times = FindPageTimes(page_.lines());

@@ -183,6 +183,12 @@ enum GroupId : std::size_t {
   kTimeAboveG,
   kTimeAboveSizeG,
   kTimeBelowG,
+  kTimesAroundG,
+  kTimesAboveProseG,
+  kTimesBelowProseG,
+  kReactionsAboveG,
+  kReactionsAboveProseG,
+  kReactionsAbovePlaceG,
   kFlagG,
   kFlagPlaceG,
   kPrevRuleG,
@@ -277,6 +283,12 @@ constexpr std::array<Group, kGroups> kGroup = {{
     {"time.above", Numbers(5), {1, nullptr}, true},
     {"time.above+size", Numbers(5), Numbers(kSizes), true},
     {"time.below", Numbers(5), {1, nullptr}, true},
+    {"times.around", Numbers(5), Numbers(5), true},
+    {"times.above+prose", Numbers(5), Numbers(4), true},
+    {"times.below+prose", Numbers(5), Numbers(4), true},
+    {"reactions.above", Numbers(5), {1, nullptr}, true},
+    {"reactions.above+prose", Numbers(5), Numbers(4), true},
+    {"reactions.above+place", Numbers(5), kPlaceDim, true},
     {"flag", kFlagDim, {1, nullptr}, true},
     {"flag+place", kFlagDim, kPlaceDim, true},
     {"prev.rule", kKindDim, {1, nullptr}, true},
@@ -380,6 +392,8 @@ enum JointId : std::size_t {
   kMarkAboveJ,
   kMarkBelowJ,
   kTimesJ,
+  kTimesAroundJ,
+  kReactionsJ,
   kLowFlagsJ,
   kHighFlagsJ,
   kPrevJ,
@@ -456,6 +470,14 @@ constexpr std::array<Joint, kJoints> kJoint = {{
     {{kKinds, 3, 1, 1}, [](const Values& v) -> std::vector<Feature> { return {FeatureOf(kMarkBelowG, v[0], v[1])}; }},
     {{5, kSizes, 5, 1}, [](const Values& v) -> std::vector<Feature> {
        return {FeatureOf(kTimeAboveG, v[0]), FeatureOf(kTimeAboveSizeG, v[0], v[1]), FeatureOf(kTimeBelowG, v[2])};
+     }},
+    {{5, 5, 4, 1}, [](const Values& v) -> std::vector<Feature> {
+       return {FeatureOf(kTimesAroundG, v[0], v[1]), FeatureOf(kTimesAboveProseG, v[0], v[2]),
+               FeatureOf(kTimesBelowProseG, v[1], v[2])};
+     }},
+    {{5, 4, kPlaces, 1}, [](const Values& v) -> std::vector<Feature> {
+       return {FeatureOf(kReactionsAboveG, v[0]), FeatureOf(kReactionsAboveProseG, v[0], v[1]),
+               FeatureOf(kReactionsAbovePlaceG, v[0], v[2])};
      }},
     {{kLow, kPlaces, 1, 1}, [](const Values& v) { return FlagFeatures(v[0], 0, v[1]); }},
     {{kHigh, kPlaces, 1, 1}, [](const Values& v) { return FlagFeatures(v[0], kLowFlags, v[1]); }},
@@ -666,6 +688,9 @@ void CellReader::Read(std::size_t i, LineCells& cells) const {
   set(kMarkAboveJ, NumberOf(c.mark_above), distance(c.mark_above_distance), f.prose);
   set(kMarkBelowJ, NumberOf(c.mark_below), std::min<std::size_t>(distance(c.mark_below_distance), 2));
   const auto time = [&](std::size_t d) { return d == 0 ? 4 : distance(d); };
+  constexpr std::array<std::size_t, 4> kCountLimits = {1, 2, 3, 7};
+  set(kTimesAroundJ, Bucket(c.times_above, kCountLimits), Bucket(c.times_below, kCountLimits), f.prose);
+  set(kReactionsJ, Bucket(c.reactions_above, kCountLimits), f.prose, place);
   set(kTimesJ, time(c.time_above_distance), form.size, time(c.time_below_distance));
 
   // Its wording, and that of up to three lines on either side of it.

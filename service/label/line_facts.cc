@@ -239,8 +239,9 @@ void ReadNumbers(std::string_view line, LineFacts& facts) {
 }
 
 // A row of a listing shows its columns at its end: at least two words of digits (dates,
-// clocks, counters), or a count of comments in brackets.
+// clocks, counters), or a count of comments in brackets. Cells may be parted by "|".
 bool IsRow(std::string_view line) {
+  const auto parts = [](char c) { return c == ' ' || c == '|' || c == '\t'; };
   const auto columns = [](char c) {
     return IsDigit(c) || c == '.' || c == ':' || c == '-' || c == '/' || c == ',' || c == '(' || c == ')' || c == '[' ||
            c == ']';
@@ -251,7 +252,7 @@ bool IsRow(std::string_view line) {
     std::size_t begin = end;
     bool digits = false;
     while (begin > 0 && columns(line[begin - 1])) digits |= IsDigit(line[--begin]);
-    if (begin == end || !digits || (begin > 0 && line[begin - 1] != ' ')) {
+    if (begin == end || !digits || (begin > 0 && !parts(line[begin - 1]))) {
       // "[12]" or "(12)" glued to a headline.
       const bool bracketed = words == 0 && end - begin >= 3 && end - begin <= 7 && digits &&
                              (line[begin] == '[' || line[begin] == '(') &&
@@ -261,7 +262,7 @@ bool IsRow(std::string_view line) {
     ++words;
     if (words == 1 && line[begin] == '[' && line[end - 1] == ']') return true;
     end = begin;
-    while (end > 0 && line[end - 1] == ' ') --end;
+    while (end > 0 && parts(line[end - 1])) --end;
   }
   return words >= 2 && end > 0;
 }

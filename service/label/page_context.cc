@@ -109,23 +109,29 @@ void PageContext::MeasureOverlap(std::span<const std::uint16_t> pairs) {
 
 void PageContext::TrackMarks() {
   const std::size_t n = facts_.size();
-  const auto near = [](std::size_t distance) {
-    return static_cast<std::uint16_t>(std::min<std::size_t>(distance, 0xFFFF));
+  const auto clamp = [](std::size_t number) {
+    return static_cast<std::uint16_t>(std::min<std::size_t>(number, 0xFFFF));
   };
   const auto is_time = [&](const LineFacts& f) {
     return MarkOf(f) == RegionKind::kTimestamp || (f.has_date && f.has_clock && f.chars < 60 && f.prose == 0);
   };
+  // Comments and rows of a listing have times of their own, often without a day or a year.
+  const auto shows_time = [&](const LineFacts& f) {
+    return is_time(f) || ((f.has_date || f.has_clock) && f.prose == 0 && (f.chars <= 24 || f.is_row));
+  };
   std::size_t mark = n;
   std::size_t time = n;
+  std::size_t times = 0;
+  std::size_t reactions = 0;
   std::uint8_t end_marks = 0;
   for (std::size_t i = 0; i < n; ++i) {
     LineContext& c = context_[i];
     const LineFacts& f = facts_[i];
     if (mark < n) {
       c.mark_above = MarkOf(facts_[mark]);
-      c.mark_above_distance = near(i - mark);
+      c.mark_above_distance = clamp(i - mark);
     }
-    if (time < n) c.time_above_distance = near(i - time);
+    if (time < n) c.time_above_distance = clamp(i - time);
     if (main_end_ > 0 && i >= main_begin_ && end_marks < 3) {
       const RegionKind kind = MarkOf(f);
       const bool ends = kind == RegionKind::kCopyright || kind == RegionKind::kRelated ||
@@ -134,17 +140,24 @@ void PageContext::TrackMarks() {
       if (ends && main_chars_ > 0 && i + 1 >= main_begin_) ++end_marks;
     }
     c.end_marks = end_marks;
+    c.times_above = clamp(times);
+    c.reactions_above = clamp(reactions);
+    times += shows_time(f) ? 1u : 0u;
+    reactions += MarkOf(f) == RegionKind::kReaction ? 1u : 0u;
     if (MarkOf(f) != RegionKind::kUnspecified) mark = i;
     if (is_time(f)) time = i;
   }
   mark = time = n;
+  times = 0;
   for (std::size_t i = n; i-- > 0;) {
     LineContext& c = context_[i];
     if (mark < n) {
       c.mark_below = MarkOf(facts_[mark]);
-      c.mark_below_distance = near(mark - i);
+      c.mark_below_distance = clamp(mark - i);
     }
-    if (time < n) c.time_below_distance = near(time - i);
+    if (time < n) c.time_below_distance = clamp(time - i);
+    c.times_below = clamp(times);
+    times += shows_time(facts_[i]) ? 1u : 0u;
     if (MarkOf(facts_[i]) != RegionKind::kUnspecified) mark = i;
     if (is_time(facts_[i])) time = i;
   }

@@ -31,11 +31,14 @@ struct LineContext {
   std::uint16_t mark_below_distance = 0;
   std::uint16_t time_above_distance = 0;  // to the nearest line with a published time; 0: none
   std::uint16_t time_below_distance = 0;
-  std::uint16_t run = 0;         // lines in the run of lines without prose that it lies in
-  std::uint8_t prose_near = 0;   // prose lines among the four above and below
-  std::uint8_t noise_near = 0;   // lines that a certain rule marks, among the five above and below
-  std::uint8_t prose_above = 0;  // among the eight above
-  std::uint8_t prose_below = 0;  // among the eight below
+  std::uint16_t times_above = 0;  // lines that show a time: the article's, comments', rows of a listing
+  std::uint16_t times_below = 0;
+  std::uint16_t reactions_above = 0;  // lines that a certain rule takes for readers' reactions
+  std::uint16_t run = 0;              // lines in the run of lines without prose that it lies in
+  std::uint8_t prose_near = 0;        // prose lines among the four above and below
+  std::uint8_t noise_near = 0;        // lines that a certain rule marks, among the five above and below
+  std::uint8_t prose_above = 0;       // among the eight above
+  std::uint8_t prose_below = 0;       // among the eight below
 };
 
 class PageContext {

@@ -52,6 +52,15 @@ TEST(LineFactsCounts, SignsOfMenusAndTags) {
   EXPECT_EQ(Read(std::string(300, '#')).hashes, 255);
 }
 
+TEST(LineFactsRow, ShowsItsColumnsAtItsEnd) {
+  EXPECT_TRUE(Read("88120 호떡 뒤집개가 없어서 [4] 흑설탕 22:51 571 23").is_row);
+  EXPECT_TRUE(Read("88120|호떡 뒤집개가 없어서 [4]|흑설탕|22:51|571|23").is_row);
+  EXPECT_TRUE(Read("호떡 뒤집개가 없어서\t2014-01-19\t571").is_row);
+  EXPECT_TRUE(Read("호떡 뒤집개가 없어서 [4]").is_row);
+  EXPECT_FALSE(Read("점수는 3 대 2").is_row);
+  EXPECT_FALSE(Read("홈|뉴스|사회면 1|2면으로").is_row);
+}
+
 TEST(LineFactsHash, IsOfWhatShows) {
   EXPECT_EQ(Read("오늘의 날씨").hash, Read("오늘의\u00A0\u200B날씨").hash);
   EXPECT_NE(Read("오늘의 날씨").hash, Read("어제의 날씨").hash);

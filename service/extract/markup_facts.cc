@@ -112,6 +112,17 @@ std::vector<std::string_view> PartsOf(std::string_view title) {
   return parts;
 }
 
+// Whether a part of a title is the name of a board, as systems of offices write in place of a headline: "공지사항",
+// "고시공고 상세보기".
+bool IsBoard(std::string_view part) {
+  constexpr std::size_t kLongest = 40;  // bytes
+  constexpr auto kBoards = std::to_array<std::string_view>({"공지사항", "게시판", "자유게시판", "자료실", "보도자료"});
+  constexpr auto kEndings = std::to_array<std::string_view>({"상세보기", "상세 보기", "글보기", "글 보기"});
+  return std::find(kBoards.begin(), kBoards.end(), part) != kBoards.end() ||
+         (part.size() <= kLongest && std::any_of(kEndings.begin(), kEndings.end(),
+                                                 [&](std::string_view ending) { return part.ends_with(ending); }));
+}
+
 class MarkupFacts {
  public:
   MarkupFacts(const Page& page, std::string_view source, const PageLines& lines, const Lexicon& lexicon,
@@ -172,14 +183,15 @@ class MarkupFacts {
   }
 
   // Whether a title is only the name of the site: of an outlet, of the publisher, or what <title> ends with after a
-  // longer part.
+  // longer part or a board.
   bool IsSiteName(const std::string& letters) const {
     if (lexicon_.OutletNamed(letters) != nullptr) return true;
     const auto is_same = [&](const MetaValue& meta) { return Letters(meta.text) == letters; };
     const auto ends_in_it = [&](const MetaValue& meta) {
       if (meta.source != MetaSource::kTitleElement || meta.text.size() > kLongestTitle) return false;
       const std::vector<std::string_view> parts = PartsOf(meta.text);
-      return parts.size() > 1 && 3 * parts.front().size() > 4 * parts.back().size() && Letters(parts.back()) == letters;
+      return parts.size() > 1 && (3 * parts.front().size() > 4 * parts.back().size() || IsBoard(parts.front())) &&
+             Letters(parts.back()) == letters;
     };
     return std::any_of(meta_.publishers.begin(), meta_.publishers.end(), is_same) ||
            std::any_of(meta_.titles.begin(), meta_.titles.end(), ends_in_it);
@@ -208,7 +220,7 @@ class MarkupFacts {
         if (meta.source != wanted || meta.text.size() > kLongestTitle) continue;
         Title title{&meta, {}, {}};
         for (const std::string_view part : PartsOf(meta.text)) {
-          if (part.size() > 2 * title.text.size() && !IsSite(part)) title.text = part;
+          if (part.size() > 2 * title.text.size() && !IsSite(part) && !IsBoard(part)) title.text = part;
         }
         title.letters = Letters(title.text);
         if (!title.letters.empty()) titles.push_back(std::move(title));
@@ -264,13 +276,21 @@ class MarkupFacts {
   }
 
   // Where the headline found is the markup's title with the names of board and site, as readers of screens hear it, the
-  // line that is the title alone.
+  // line that is the title alone, or with its category before it.
   std::optional<Span> LineWithoutSite(const Title& title) const {
+    constexpr std::size_t kLongestCategory = 30;  // bytes
     const std::vector<std::string_view> parts = PartsOf(article_.title.value);
     if (parts.size() < 2 || parts.front() != title.text) return std::nullopt;
-    const auto line = std::find_if(lines_.lines.begin(), lines_.lines.end(),
-                                   [&](const Line& l) { return Trim(lines_.of(l)) == title.text; });
-    return line == lines_.lines.end() ? std::nullopt : std::optional(TrimSpan(lines_.text, line->span));
+    for (const Line& line : lines_.lines) {
+      Span span = TrimSpan(lines_.text, line.span);
+      const std::string_view words = span.of(lines_.text);
+      if (!words.ends_with(title.text)) continue;
+      const std::string_view category = words.substr(0, words.size() - title.text.size());
+      if (category.size() > kLongestCategory || (!category.empty() && category.back() != ' ')) continue;
+      span.begin += category.size();
+      return span;
+    }
+    return std::nullopt;
   }
 
   bool IsLabelled(Span title) const {
@@ -289,7 +309,7 @@ class MarkupFacts {
       // Alone in <title>, it may as well be the site's name.
       if (is_shown && parts.size() == 1 && title.meta->source == MetaSource::kTitleElement) continue;
       for (std::size_t i = 0; i < parts.size(); ++i) {
-        std::string letters = IsSite(parts[i]) ? "" : Letters(parts[i]);
+        std::string letters = IsSite(parts[i]) || IsBoard(parts[i]) ? "" : Letters(parts[i]);
         if (letters.size() < (i == 0 ? kShortestTitle : kShortestPart)) continue;
         const auto known = wanted.emplace(std::move(letters), i).first;
         known->second = std::min(known->second, i);

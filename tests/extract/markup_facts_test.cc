@@ -134,11 +134,32 @@ TEST(MarkupFacts, HeadlineForReadersOfScreensEndsBeforeBoardAndSite) {
   EXPECT_EQ(facts->title.value, "강변 다리 열두 곳 점검");
 }
 
+TEST(MarkupFacts, HeadlineForReadersOfScreensMayStandAfterItsCategory) {
+  const Facts facts(
+      "<title>강변 다리 열두 곳 점검 > 마을 게시판 | 온누리</title>",
+      "<h1>강변 다리 열두 곳 점검 > 마을 게시판</h1><h2>질문 강변 다리 열두 곳 점검</h2>" + std::string(kText),
+      {{"강변 다리 열두 곳 점검 > 마을 게시판", kTitle}});
+  EXPECT_EQ(facts->title.value, "강변 다리 열두 곳 점검");
+  const Facts own("<title>강변 다리 - 열두 곳 점검 | 온누리</title>",
+                  "<h1>강변 다리 - 열두 곳 점검</h1><p>다리 소식</p>" + std::string(kText),
+                  {{"강변 다리 - 열두 곳 점검", kTitle}});
+  EXPECT_EQ(own->title.value, "강변 다리 - 열두 곳 점검");
+}
+
 TEST(MarkupFacts, LogoIsNoHeadlineWhereTheMarkupNamesNone) {
   const Facts facts(R"(<title>온누리문구</title><meta property="og:site_name" content="온누리문구">)",
                     "<h1>온누리문구</h1><p>명절 앞뒤 배송 일정 안내</p><p>2018-09-12 10:31</p>" + std::string(kText),
                     {{"온누리문구", kTitle}, {"2018-09-12 10:31", kTimestamp}});
   EXPECT_EQ(facts->title.value, "명절 앞뒤 배송 일정 안내");
+}
+
+TEST(MarkupFacts, BoardAndOfficeAreNoHeadline) {
+  const Facts facts(
+      "<title>공지사항 상세보기 - 온누리군 상하수도사업소</title>",
+      "<h1>온누리군 상하수도사업소</h1><p>계량기 보온재 무상 배부 안내</p><p>2019-11-18</p>" + std::string(kText),
+      {{"온누리군 상하수도사업소", kTitle}, {"2019-11-18", kTimestamp}});
+  EXPECT_EQ(facts->title.value, "계량기 보온재 무상 배부 안내");
+  EXPECT_TRUE(facts->conflicts.empty());
 }
 
 TEST(MarkupFacts, TitleThatThePageDoesNotShowIsTheMarkups) {

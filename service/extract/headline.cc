@@ -211,19 +211,38 @@ bool IsAboutArticle(RegionKind kind) {
          kind == RegionKind::kCaption || kind == RegionKind::kSource;
 }
 
-// The headline of a page that has none labelled: what a line "제목" announces, or what stands right above the writer
-// and the time of the article, a deck between aside.
-std::optional<std::size_t> LineAboveText(const PageLines& page) {
-  constexpr std::size_t kReach = 20;
+// So many lines above the article's text its headline may stand.
+constexpr std::size_t kReachAboveText = 20;
+
+// The headline that a cell "제목" announces, as tables of boards do, where the next is not of a list's or a form's.
+std::optional<std::size_t> AnnouncedLine(const PageLines& page) {
+  constexpr auto kOtherCells =
+      std::to_array<std::string_view>({"제목", "내용", "글쓴이", "작성", "등록", "게시", "번호", "조회", "첨부", "파일",
+                                       "이름", "날짜", "부서", "담당"});
   const auto& lines = page.lines;
   const std::size_t text = FirstTextLine(page);
   if (text == lines.size()) return std::nullopt;
-  const std::size_t from = text > kReach ? text - kReach : 0;
+  const std::size_t from = text > kReachAboveText ? text - kReachAboveText : 0;
   for (std::size_t i = text; i > from; --i) {
     const std::string_view line = page.of(lines[i - 1]);
-    if ((line == "제목" || line == "제 목") && page.of(lines[i]).size() >= 6 && !IsAboutArticle(lines[i].kind))
+    const std::string_view next = page.of(lines[i]);
+    if ((line != "제목" && line != "제 목") || next.size() < 6 || IsAboutArticle(lines[i].kind)) continue;
+    if (std::none_of(kOtherCells.begin(), kOtherCells.end(),
+                     [&](std::string_view cell) { return next.starts_with(cell) && next.size() < 3 * cell.size(); })) {
       return i;
+    }
   }
+  return std::nullopt;
+}
+
+// The headline of a page that has none labelled: what is announced as such, or what stands right above the writer and
+// the time of the article, a deck between aside.
+std::optional<std::size_t> LineAboveText(const PageLines& page) {
+  if (const std::optional<std::size_t> announced = AnnouncedLine(page)) return announced;
+  const auto& lines = page.lines;
+  const std::size_t text = FirstTextLine(page);
+  if (text == lines.size()) return std::nullopt;
+  const std::size_t from = text > kReachAboveText ? text - kReachAboveText : 0;
   std::size_t about = text;
   for (std::size_t i = from; i < text && about == text; ++i) {
     if (lines[i].kind == RegionKind::kTimestamp || lines[i].kind == RegionKind::kByline) about = i;
@@ -309,9 +328,9 @@ Headline FindHeadline(const PageLines& page, const Lexicon& lexicon) {
       }
     }
   }
-  if (titles.empty()) {
-    title_line = LineAboveText(page);
-    if (title_line) titles.push_back(BareTitle(page.text, page.lines[*title_line].span));
+  if (const std::optional<std::size_t> line = titles.empty() ? LineAboveText(page) : AnnouncedLine(page)) {
+    title_line = line;
+    titles = {BareTitle(page.text, page.lines[*line].span)};
   }
   if (const auto title = ChooseTitle(page.text, titles)) {
     headline.title = {FoldBlanks(title->of(page.text)), *title};

@@ -116,7 +116,10 @@ std::vector<std::string_view> PartsOf(std::string_view title) {
 // "고시공고 상세보기".
 bool IsBoard(std::string_view part) {
   constexpr std::size_t kLongest = 40;  // bytes
-  constexpr auto kBoards = std::to_array<std::string_view>({"공지사항", "게시판", "자유게시판", "자료실", "보도자료"});
+  constexpr auto kBoards = std::to_array<std::string_view>(
+      {"공지",        "공지사항", "알림",         "알림마당",      "알림판",    "새소식",   "게시판",   "자유게시판",
+       "자료실",      "보도자료", "고시공고",     "고시/공고",     "고시·공고", "고객센터", "고객지원", "질문과답변",
+       "질문과 답변", "사용후기", "상품사용후기", "상품 사용후기", "Q&A",       "FAQ",      "NOTICE",   "Notice"});
   constexpr auto kEndings = std::to_array<std::string_view>({"상세보기", "상세 보기", "글보기", "글 보기"});
   return std::find(kBoards.begin(), kBoards.end(), part) != kBoards.end() ||
          (part.size() <= kLongest && std::any_of(kEndings.begin(), kEndings.end(),
@@ -231,10 +234,13 @@ class MarkupFacts {
   }
 
   void AddTitle() {
-    if (!article_.title.empty() && IsSiteName(Letters(article_.title.value))) {  // a logo
+    // A logo, or the head of a board.
+    if (const std::string& shown = article_.title.value;
+        IsBoard(shown) || (!shown.empty() && IsSiteName(Letters(shown)))) {
+      const std::optional<Span> line = HeadlineAboveText(lines_);
       article_.title = {};
       article_.title_tags.clear();
-      if (const std::optional<Span> line = HeadlineAboveText(lines_)) TakeTitle(*line);
+      if (line) TakeTitle(*line);
     }
     const std::vector<Title> titles = Titles();
     if (titles.empty()) return;

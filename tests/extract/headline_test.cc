@@ -84,6 +84,18 @@ TEST_F(HeadlineTest, WithoutLabelIsWhatALineAnnounces) {
   EXPECT_EQ(Find().title.value, "도서관 휴관 안내");
 }
 
+TEST_F(HeadlineTest, IsWhatALineAnnouncesThoughABoardsHeadIsLabelled) {
+  constexpr char kText[] = "가상시가 지은 도서관이 다음 달에 문을 연다. 장서는 모두 5만 권이다.";
+  page_.Add(RegionKind::kTitle, "가정통신문").Add(RegionKind::kOther, "제목");
+  page_.Add(RegionKind::kOther, "도서관 이용 안내").Add(RegionKind::kBody, kText);
+  EXPECT_EQ(Find().title.value, "도서관 이용 안내");
+  // The choices of a form of search.
+  PageBuilder form;
+  form.Add(RegionKind::kTitle, "도서관 이용 안내").Add(RegionKind::kNavigation, "제목");
+  form.Add(RegionKind::kNavigation, "제목+내용").Add(RegionKind::kNavigation, "글쓴이").Add(RegionKind::kBody, kText);
+  EXPECT_EQ(FindHeadline(form.lines(), TestLexicon()).title.value, "도서관 이용 안내");
+}
+
 TEST_F(HeadlineTest, MenusAndListsAboveTheTimeAreNone) {
   constexpr char kText[] = "가상시가 지은 도서관이 다음 달에 문을 연다. 장서는 모두 5만 권이다.";
   page_.Add(RegionKind::kNavigation, "홈 > 뉴스 > 사회").Add(RegionKind::kTimestamp, "2025.02.04 05:31");

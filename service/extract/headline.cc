@@ -11,6 +11,16 @@
 namespace textclean {
 namespace {
 
+// A title without "제목 :" before it, whatever the blanks: "제  목: ".
+std::string_view WithoutLabel(std::string_view title) {
+  std::size_t at = 0;
+  for (const std::string_view part : {"제", "목", ":"}) {
+    at = std::min(title.find_first_not_of(' ', at), title.size());
+    if (!Consume(title, at, part)) return title;
+  }
+  return Trim(title.substr(at));
+}
+
 // A title's span without what Markdown and feeds put around it: "# ", "** **", a date with
 // a calendar sign, a link to the original, a rule.
 Span BareTitle(std::string_view text, Span span) {
@@ -27,9 +37,7 @@ Span BareTitle(std::string_view text, Span span) {
     title.remove_prefix(2);
     title.remove_suffix(2);
   }
-  for (const std::string_view label : {"제목 :", "제목:", "제 목 :"}) {
-    if (title.starts_with(label)) title = Trim(title.substr(label.size()));
-  }
+  title = WithoutLabel(title);
   const std::size_t begin = static_cast<std::size_t>(title.data() - text.data());
   return TrimSpan(text, {begin, begin + title.size()});
 }

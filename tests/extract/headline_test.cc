@@ -63,6 +63,16 @@ TEST_F(HeadlineTest, TakesTheTitleOutOfItsMarkdown) {
   EXPECT_EQ(headline.title.span.of(page_.text()), "도서관  문 연다");
 }
 
+TEST_F(HeadlineTest, TakesTheTitleWithoutItsLabel) {
+  for (const char* label : {"제목 : ", "제목:", "제 목 : ", "제  목: "}) {
+    PageBuilder page;
+    page.Add(RegionKind::kTitle, label + std::string("도서관 문 연다"));
+    EXPECT_EQ(FindHeadline(page.lines(), TestLexicon()).title.value, "도서관 문 연다") << label;
+  }
+  page_.Add(RegionKind::kTitle, "제목 없는 책: 도서관이 찾았다");
+  EXPECT_EQ(Find().title.value, "제목 없는 책: 도서관이 찾았다");
+}
+
 TEST_F(HeadlineTest, ListsDeckLinesOnce) {
   page_.Add(RegionKind::kTitle, "도서관 문 연다").Add(RegionKind::kSubtitle, "내년 3월 개관");
   page_.Add(RegionKind::kSubtitle, "장서 5만 권").Add(RegionKind::kSubtitle, "내년 3월 개관");

@@ -94,6 +94,10 @@ std::string PlaceName(std::size_t v) {
                                                        "INSIDE",  "AFTER",      "FAR_AFTER"};
   return kNames[v];
 }
+std::string CountName(std::size_t v) {
+  constexpr std::array<const char*, static_cast<std::size_t>(Count::kCounts)> kNames = {"NONE", "ITEM", "RANK", "CELL", "LARGE"};
+  return kNames[v];
+}
 std::string Power(std::size_t v) {
   return v == kNoWording ? "NONE" : absl::StrCat(static_cast<int>(v) - WordingOpinion::kMost);
 }
@@ -115,6 +119,7 @@ constexpr Dimension kPlaceDim{kPlaces, PlaceName};
 constexpr Dimension kFlagDim{kFlags, Flag};
 constexpr Dimension kWordingDim{kWordings, Power};
 constexpr Dimension kNeighbourWordingDim{kWordings + 1, Power};
+constexpr Dimension kCountDim{static_cast<std::size_t>(Count::kCounts), CountName};
 constexpr Dimension Numbers(std::size_t size) { return {size, Number}; }
 
 // A group of features: one for each combination of its dimensions. An empty second
@@ -189,6 +194,10 @@ enum GroupId : std::size_t {
   kReactionsAboveG,
   kReactionsAboveProseG,
   kReactionsAbovePlaceG,
+  kCountG,
+  kCountPlaceG,
+  kCountsNearG,
+  kCountsNearProseG,
   kFlagG,
   kFlagPlaceG,
   kPrevRuleG,
@@ -289,6 +298,10 @@ constexpr std::array<Group, kGroups> kGroup = {{
     {"reactions.above", Numbers(5), {1, nullptr}, true},
     {"reactions.above+prose", Numbers(5), Numbers(4), true},
     {"reactions.above+place", Numbers(5), kPlaceDim, true},
+    {"count", kCountDim, {1, nullptr}, true},
+    {"count+place", kCountDim, kPlaceDim, true},
+    {"counts.near", Numbers(4), {1, nullptr}, true},
+    {"counts.near+prose", Numbers(4), Numbers(4), true},
     {"flag", kFlagDim, {1, nullptr}, true},
     {"flag+place", kFlagDim, kPlaceDim, true},
     {"prev.rule", kKindDim, {1, nullptr}, true},
@@ -394,6 +407,7 @@ enum JointId : std::size_t {
   kTimesJ,
   kTimesAroundJ,
   kReactionsJ,
+  kNumbersJ,
   kLowFlagsJ,
   kHighFlagsJ,
   kPrevJ,
@@ -478,6 +492,10 @@ constexpr std::array<Joint, kJoints> kJoint = {{
     {{5, 4, kPlaces, 1}, [](const Values& v) -> std::vector<Feature> {
        return {FeatureOf(kReactionsAboveG, v[0]), FeatureOf(kReactionsAboveProseG, v[0], v[1]),
                FeatureOf(kReactionsAbovePlaceG, v[0], v[2])};
+     }},
+    {{static_cast<std::size_t>(Count::kCounts), kPlaces, 4, 4}, [](const Values& v) -> std::vector<Feature> {
+       return {FeatureOf(kCountG, v[0]), FeatureOf(kCountPlaceG, v[0], v[1]), FeatureOf(kCountsNearG, v[2]),
+               FeatureOf(kCountsNearProseG, v[2], v[3])};
      }},
     {{kLow, kPlaces, 1, 1}, [](const Values& v) { return FlagFeatures(v[0], 0, v[1]); }},
     {{kHigh, kPlaces, 1, 1}, [](const Values& v) { return FlagFeatures(v[0], kLowFlags, v[1]); }},
@@ -691,6 +709,8 @@ void CellReader::Read(std::size_t i, LineCells& cells) const {
   constexpr std::array<std::size_t, 4> kCountLimits = {1, 2, 3, 7};
   set(kTimesAroundJ, Bucket(c.times_above, kCountLimits), Bucket(c.times_below, kCountLimits), f.prose);
   set(kReactionsJ, Bucket(c.reactions_above, kCountLimits), f.prose, place);
+  set(kNumbersJ, static_cast<std::size_t>(c.count), place,
+      Bucket(c.counts_near, std::array<std::size_t, 3>{1, 3, 6}), f.prose);
   set(kTimesJ, time(c.time_above_distance), form.size, time(c.time_below_distance));
 
   // Its wording, and that of up to three lines on either side of it.

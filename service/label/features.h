@@ -32,7 +32,7 @@ std::string FeatureName(Feature feature);
 
 // The cells of a joint follow those of the joint before: the first of `joint`, and of kJoints how many there are in
 // all; and the features that a cell stands for.
-inline constexpr std::size_t kJoints = 38;
+inline constexpr std::size_t kJoints = 39;
 inline constexpr std::size_t kRuleMasks = 5;
 std::size_t FirstCell(std::size_t joint);
 std::vector<Feature> FeaturesOfCell(std::size_t cell);

@@ -267,6 +267,21 @@ bool IsRow(std::string_view line) {
   return words >= 2 && end > 0;
 }
 
+// The number that a line opens with and that stands for itself: no date, time, share or year. 0 if none.
+std::uint32_t NumberOf(std::string_view line) {
+  constexpr std::size_t kMostDigits = 9;
+  std::uint32_t number = 0;
+  std::size_t at = 0;
+  for (; at < line.size() && IsDigit(line[at]); ++at) {
+    if (at == kMostDigits) return 0;
+    number = number * 10 + static_cast<std::uint32_t>(line[at] - '0');
+  }
+  if (at == line.size()) return number;
+  const bool marked = line[at] == '.' || line[at] == ')';
+  if (marked && at + 1 < line.size() && IsDigit(line[at + 1])) return 0;
+  return marked || line[at] == ' ' || line[at] == '\t' || line[at] == '|' ? number : 0;
+}
+
 bool IsCode(std::string_view line, const LineFacts& facts) {
   if (facts.latin * 2 < facts.chars && facts.chars > 2) return false;
   const char last = line.back();
@@ -396,6 +411,7 @@ void LineReader::ReadCharacters(std::string_view line, LineFacts& facts) {
   if (facts.digits >= 3) ReadNumbers(line, facts);
 
   facts.is_row = facts.digits >= 1 && IsRow(line);
+  if (facts.digits >= 1) facts.number = NumberOf(line);
   facts.is_code = facts.hangul * 4 < facts.chars && IsCode(line, facts);
 
   const bool ends_sentence = facts.end == LineEnd::kSentence || facts.end == LineEnd::kStop ||

@@ -93,7 +93,8 @@ struct LineFacts {
   bool has_cut = false;    // a rule that cuts inside lines may match: cuts is not empty
   bool is_row = false;     // a row of a listing: ends in columns such as counters, dates, [comments]
   bool is_code = false;    // program text: braces, semicolons, calls
-  std::uint8_t pipes = 0;  // | and >, at most 255
+  std::uint32_t number = 0;  // that the line opens with, as rows of a listing do: "1204", "3. ...", "12 | ..."; 0: none
+  std::uint8_t pipes = 0;    // | and >, at most 255
   std::uint8_t hashes = 0;
   std::uint8_t prose = 0;  // 0 none, 1 some, 2 a sentence, 3 several
 

@@ -30,6 +30,7 @@ PageContext::PageContext(std::span<const LineFacts> facts, std::span<const std::
   MeasureOverlap(pairs);
   TrackMarks();
   MeasureDensity();
+  FollowNumbers();
 }
 
 // The stretch of lines with the most prose: each line of prose counts for its length, each
@@ -190,6 +191,41 @@ void PageContext::MeasureDensity() {
         static_cast<std::uint8_t>(marks[std::min(i + 6, n)] - marks[five] - (marks[i + 1] - marks[i]));
     context_[i].prose_above = static_cast<std::uint8_t>(between(eight, i));
     context_[i].prose_below = static_cast<std::uint8_t>(between(i + 1, i + 9));
+  }
+}
+
+// The rows of a listing count: a board's posts down, a ranking up.
+void PageContext::FollowNumbers() {
+  constexpr std::size_t kReach = 14;  // lines of a row whose cells are lines
+  constexpr std::size_t kNear = 10;
+  const std::size_t n = facts_.size();
+  const auto count_of = [](const LineFacts& f) {
+    return f.number >= 100                     ? Count::kLarge
+           : f.chars <= 3                      ? Count::kCell
+           : f.start == LineStart::kNumbered ? Count::kItem
+                                               : Count::kRank;
+  };
+  bool any = false;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint32_t number = facts_[i].number;
+    if (number == 0) continue;
+    for (std::size_t j = i; j-- > 0 && i - j <= kReach;) {
+      const std::uint32_t other = facts_[j].number;
+      if (other == 0 || (other + 1 != number && number + 1 != other)) continue;
+      context_[i].count = count_of(facts_[i]);
+      context_[j].count = count_of(facts_[j]);
+      any = true;
+      break;
+    }
+  }
+  if (!any) return;
+  std::size_t near = 0;
+  const auto counts = [&](std::size_t i) { return context_[i].count != Count::kNone ? 1u : 0u; };
+  for (std::size_t i = 0; i < std::min(kNear, n); ++i) near += counts(i);
+  for (std::size_t i = 0; i < n; ++i) {
+    if (i + kNear < n) near += counts(i + kNear);
+    if (i > kNear) near -= counts(i - kNear - 1);
+    context_[i].counts_near = static_cast<std::uint8_t>(near);
   }
 }
 

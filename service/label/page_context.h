@@ -18,6 +18,16 @@
 
 namespace textclean {
 
+// Whether the number that a line opens with goes on from that of a line before, one up or down, or is gone on from.
+enum class Count : std::uint8_t {
+  kNone,
+  kItem,   // a small one with its mark, "2. ...": enumerations, in articles too
+  kRank,   // a small one before words: rankings
+  kCell,   // a small one that is all of the line: rankings and boards whose cells are lines
+  kLarge,  // of three digits or more: posts on a board
+  kCounts
+};
+
 // Facts of a line that hang on the rest of the page.
 struct LineContext {
   std::uint16_t repeats = 1;  // lines of the page that look the same
@@ -35,6 +45,8 @@ struct LineContext {
   std::uint16_t times_below = 0;
   std::uint16_t reactions_above = 0;  // lines that a certain rule takes for readers' reactions
   std::uint16_t run = 0;              // lines in the run of lines without prose that it lies in
+  Count count = Count::kNone;
+  std::uint8_t counts_near = 0;       // lines that count on, among the ten above and below
   std::uint8_t prose_near = 0;        // prose lines among the four above and below
   std::uint8_t noise_near = 0;        // lines that a certain rule marks, among the five above and below
   std::uint8_t prose_above = 0;       // among the eight above
@@ -66,6 +78,7 @@ class PageContext {
   void MeasureOverlap(std::span<const std::uint16_t> pairs);
   void TrackMarks();
   void MeasureDensity();
+  void FollowNumbers();
 
   std::span<const LineFacts> facts_;
   std::pmr::vector<LineContext> context_;

@@ -115,8 +115,6 @@ void Chars::Assign(std::string_view text, Span span, const CharClasses& classes)
   marked_ends_ = 0;
   bare_ends_ = 0;
   nominal_ends_ = 0;
-  soft_marks_ = 0;
-  soft_ends_ = 0;
   Reserve(span.size());
   char* const letters = class_.get();
   char16_t* const normals = normal_.get();
@@ -128,11 +126,6 @@ void Chars::Assign(std::string_view text, Span span, const CharClasses& classes)
     letters[size] = letter;
     normals[size] = normal;
     offsets[size++] = static_cast<std::uint32_t>(at - span.begin);
-  };
-  const auto count_soft = [&](char16_t last) {
-    ++soft_marks_;
-    constexpr std::u16string_view kFinal = u"다요죠까네음슴함임됨지어아야군용당여듯냐자라";
-    soft_ends_ += kFinal.find(last) != std::u16string_view::npos;
   };
   CharClass before = kSpace;
   for (std::size_t at = span.begin; at < span.end;) {
@@ -163,18 +156,9 @@ void Chars::Assign(std::string_view text, Span span, const CharClasses& classes)
         }
         break;
       case kPeriod:
-        if (before == kPeriod && size >= 2 && letters[size - 2] == kHangul) count_soft(normals[size - 2]);
-        marked_ends_ += before == kHangul;
-        break;
       case kQuestion:
       case kExclamation:
         marked_ends_ += before == kHangul;
-        break;
-      case kEllipsis:
-      case kTilde:
-      case kJamo:
-      case kEmoji:
-        if (before == kHangul) count_soft(normals[size - 1]);
         break;
       case kDoubleQuote:
       case kSingleQuote:

@@ -103,10 +103,6 @@ class Chars {
   std::size_t bare_ends() const { return bare_ends_; }
   // How many words end in one of the syllables that make a verb a noun (함, 임, 음, 됨).
   std::size_t nominal_ends() const { return nominal_ends_; }
-  // How many words bear "..", "~", laughter or an emoji, and how many of them end like a sentence: some writers set such
-  // marks where others set commas.
-  std::size_t soft_marks() const { return soft_marks_; }
-  std::size_t soft_ends() const { return soft_ends_; }
   // The gaps where anything may begin or end, each as the index of the character after it:
   // all but those after white space and between letters.
   std::size_t gaps() const { return gaps_size_; }
@@ -137,8 +133,6 @@ class Chars {
   std::size_t marked_ends_ = 0;
   std::size_t bare_ends_ = 0;
   std::size_t nominal_ends_ = 0;
-  std::size_t soft_marks_ = 0;
-  std::size_t soft_ends_ = 0;
 };
 
 }  // namespace textclean

@@ -101,8 +101,6 @@ CandidateScanner::CandidateScanner(const Chars& chars, const WordClasses& words,
   const std::size_t size = chars.size();
   const std::size_t nominal = chars.nominal_ends();
   manner_ = nominal == 0 ? u'z' : nominal == 1 ? u'y' : Bucket(size / nominal);
-  const std::size_t soft = chars.soft_marks();
-  habit_ = static_cast<char16_t>(soft == 0 ? u'z' : soft == 1 ? u'y' : u'a' + chars.soft_ends() * 4 / soft);
   if (size == 0) return;
   const CharClass last = chars.cls(size - 1);
   line_ = last == kHangul ? words.End(chars, 0, size) : static_cast<char16_t>(last);
@@ -437,8 +435,6 @@ void CandidateScanner::ExtractLate(Features& features) {
   features.Add(59, manner_, Coda(s1), m0);
   features.Add(60, manner_, s1, m0);
   features.Add(61, manner_, end_class_, m0);
-  features.Add(77, habit_, m0, m1);
-  features.Add(78, habit_, end_class_, m0);
   if (c.follows == kQuoteOpen && chars_.HasMate(next_)) {
     // A quotation follows; it may be the second under one verb.
     const std::size_t close = chars_.mate(next_);
@@ -465,12 +461,6 @@ void CandidateScanner::ExtractLate(Features& features) {
     features.Add(55, c.closed_opens, c.closed_ended, c.ahead, c.gap);
     features.Add(56, c.closed_opens, m0, s1, c.gap);
     features.Add(72, c.closed_opens, c.closed_ended, c.next_class, c.ahead);
-    // Whether the sentence that follows has a verb of speaking, which takes the quotation up.
-    const std::size_t end = end_gap_ < chars_.gaps() ? chars_.gap(end_gap_) : size;
-    if (end >= next_ + 3) {
-      features.Add(79, c.closed_ended, c.gap, chars_.normal(end - 3), chars_.normal(end - 2), chars_.normal(end - 1));
-      features.Add(80, c.closed_ended, c.ahead, chars_.normal(end - 3), chars_.normal(end - 2));
-    }
   }
 }
 

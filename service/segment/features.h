@@ -192,7 +192,6 @@ class CandidateScanner {
   std::array<char16_t, 5> ending_{};  // the last characters of the word, last first
   char16_t style_ = 0;                // how the paragraph punctuates
   char16_t manner_ = 0;               // how often its words end like nominal sentences
-  char16_t habit_ = 0;                // how often its ".." and "~" follow what ends like a sentence
   char16_t line_ = 0;                 // how it ends
   char16_t end_class_ = 0;            // of the word's ending
   char16_t previous_ = u'n';          // how the sentence before ended

@@ -34,7 +34,8 @@ inline std::vector<std::string> Split(std::string_view text, std::string_view se
 // Expects each of the figures, 0 to 1 by name, to be no less than its floor, every floor to have a figure and every
 // figure a floor, and at least `least` of them. The file has a name, a tab and a figure a line, '#' before remarks.
 // Where TEXTCLEAN_UPDATE_GOLDEN is set, it is first written anew with the figures rounded down to hundredths.
-inline void HoldFloors(const std::map<std::string, double>& reached, const std::filesystem::path& floors, std::size_t least) {
+inline void HoldFloors(const std::map<std::string, double>& reached, const std::filesystem::path& floors,
+                       std::size_t least) {
   ASSERT_GE(reached.size(), least);
   if (std::getenv("TEXTCLEAN_UPDATE_GOLDEN") != nullptr) {
     std::ofstream out(floors);

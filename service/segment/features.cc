@@ -149,7 +149,7 @@ bool CandidateScanner::IsCandidate() {
     if (next_ == chars_.size()) return false;
     // Marks and laughter that stand apart belong to the sentence before them.
     const CharClass next = chars_.cls(next_);
-    if (next == kBullet && next_ + 1 == chars_.size()) return false;
+    if ((next == kBullet || next == kDash) && next_ + 1 == chars_.size()) return false;
     if (next == kJamo || next == kEmoji || next == kQuestion || next == kExclamation || next == kEllipsis) return false;
     if (before == kPeriod && IsShortening()) return false;
     return before != kHangul || finals_[chars_.normal(at_ - 1)] || chars_.cls(next_) == kBullet;

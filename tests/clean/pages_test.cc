@@ -4,12 +4,8 @@
 //
 //   TEXTCLEAN_UPDATE_GOLDEN=1 build/release/bin/clean_test --gtest_filter='*Pages.*'
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,22 +14,13 @@
 #include "service/clean/cleaner.h"
 #include "service/text/utf8.h"
 #include "tests/support/files.h"
+#include "tests/support/floors.h"
 
 namespace textclean {
 namespace {
 
 namespace fs = std::filesystem;
 const fs::path kData = TEXTCLEAN_TEST_DATA;
-
-std::vector<std::string> Split(std::string_view text, std::string_view separator) {
-  std::vector<std::string> parts;
-  while (true) {
-    const std::size_t at = text.find(separator);
-    parts.emplace_back(text.substr(0, at));
-    if (at == std::string_view::npos) return parts;
-    text.remove_prefix(at + separator.size());
-  }
-}
 
 // For each byte of the page: 1 content, 0 noise, -1 not judged. One row of gold a line: number, kind, inline noise,
 // text.
@@ -108,26 +95,6 @@ double F1OfBody(const std::string& kept, const std::string& body) {
   return text.size() + wanted == 0 ? 1 : 2.0 * static_cast<double>(found) / static_cast<double>(text.size() + wanted);
 }
 
-// Compares the figures of pages with their floors; writes these instead where TEXTCLEAN_UPDATE_GOLDEN is set.
-void HoldFloors(const std::map<std::string, double>& reached, const fs::path& floors) {
-  ASSERT_GE(reached.size(), 30u);
-  if (std::getenv("TEXTCLEAN_UPDATE_GOLDEN") != nullptr) {
-    std::ofstream out(floors);
-    out << "# F1 of the characters kept of each page, rounded down; written by clean_test (see pages_test.cc).\n";
-    for (const auto& [name, f1] : reached) out << name << '\t' << std::floor(f1 * 100) / 100 << '\n';
-  }
-  std::set<std::string> held;
-  for (const std::string& row : Split(ReadFile(floors), "\n")) {
-    if (row.empty() || row[0] == '#') continue;
-    const std::vector<std::string> columns = Split(row, "\t");
-    const auto page = reached.find(columns.at(0));
-    ASSERT_NE(page, reached.end()) << columns[0] << " has a floor but no page";
-    EXPECT_GE(page->second, std::stod(columns.at(1))) << columns[0];
-    held.insert(columns[0]);
-  }
-  for (const auto& [name, f1] : reached) EXPECT_TRUE(held.contains(name)) << name << " has no floor";
-}
-
 TEST(Pages, AreCleanedAsWellAsTheyWere) {
   const auto cleaner = Cleaner::Create();
   ASSERT_TRUE(cleaner.ok()) << cleaner.status();
@@ -139,7 +106,7 @@ TEST(Pages, AreCleanedAsWellAsTheyWere) {
     ASSERT_TRUE(result.ok()) << name;
     reached[name] = F1(*result, ReadGold(page, ReadFile(kData / "pages" / "lines" / (name + ".tsv"))));
   }
-  HoldFloors(reached, kData / "clean" / "floors.tsv");
+  HoldFloors(reached, kData / "clean" / "floors.tsv", 30);
 }
 
 TEST(HtmlPages, AreCleanedAsWellAsTheyWere) {
@@ -153,7 +120,7 @@ TEST(HtmlPages, AreCleanedAsWellAsTheyWere) {
     ASSERT_TRUE(result.ok()) << name << ": " << result.status();
     reached[name] = F1OfBody(result->text, ReadFile(kData / "html" / "body" / (name + ".txt")));
   }
-  HoldFloors(reached, kData / "clean" / "html_floors.tsv");
+  HoldFloors(reached, kData / "clean" / "html_floors.tsv", 30);
 }
 
 }  // namespace

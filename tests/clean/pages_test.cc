@@ -7,14 +7,16 @@
 #include <filesystem>
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "gtest/gtest.h"
 #include "service/clean/cleaner.h"
 #include "service/text/utf8.h"
 #include "tests/support/files.h"
 #include "tests/support/floors.h"
+#include "tests/support/visible.h"
 
 namespace textclean {
 namespace {
@@ -26,19 +28,17 @@ const fs::path kData = TEXTCLEAN_TEST_DATA;
 // text.
 std::vector<int> ReadGold(const std::string& page, const std::string& gold) {
   std::vector<int> wanted(page.size(), -1);
-  const std::vector<std::string> lines = Split(page, "\n");
+  const std::vector<std::string> lines = absl::StrSplit(page, '\n');
   std::vector<std::size_t> begins(1, 0);
   for (const std::string& line : lines) begins.push_back(begins.back() + line.size() + 1);
-  for (const std::string& row : Split(gold, "\n")) {
-    if (row.empty()) continue;
-    const std::vector<std::string> columns = Split(row, "\t");
+  for (const absl::string_view row : absl::StrSplit(gold, '\n', absl::SkipEmpty())) {
+    const std::vector<std::string> columns = absl::StrSplit(row, '\t');
     const std::size_t number = std::stoul(columns.at(0)) - 1;
     const bool content = columns[1] == "TITLE" || columns[1] == "SUBTITLE" || columns[1] == "BODY";
     const std::string& line = lines.at(number);
     std::fill_n(wanted.begin() + static_cast<std::ptrdiff_t>(begins[number]), line.size(), content ? 1 : 0);
-    for (const std::string& piece : Split(columns.at(2), " ||| ")) {
-      if (piece.empty()) continue;
-      const std::size_t at = line.find(piece);
+    for (const absl::string_view piece : absl::StrSplit(columns.at(2), " ||| ", absl::SkipEmpty())) {
+      const std::size_t at = line.find(piece.data(), 0, piece.size());
       EXPECT_NE(at, std::string::npos) << number + 1 << ": the gold's inline noise is not in the line";
       if (at != std::string::npos)
         std::fill_n(wanted.begin() + static_cast<std::ptrdiff_t>(begins[number] + at), piece.size(), 0);
@@ -66,17 +66,6 @@ double F1(const CleanResult& result, const std::vector<int>& wanted) {
   return kept + content == 0 ? 1 : 2 * hits / (kept + content);
 }
 
-// What shows of a text, without white space.
-std::string Visible(std::string_view text) {
-  std::string visible;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = DecodeUtf8(text, at);
-    if (IsVisible(c.value)) visible.append(text, at, c.size);
-    at += c.size;
-  }
-  return visible;
-}
-
 // F1 of the characters kept of an HTML page: a paragraph of the article counts as found where it stands whole in what
 // is kept, after those before it.
 double F1OfBody(const std::string& kept, const std::string& body) {
@@ -84,8 +73,8 @@ double F1OfBody(const std::string& kept, const std::string& body) {
   std::size_t at = 0;
   std::size_t found = 0;
   std::size_t wanted = 0;
-  for (const std::string& line : Split(body, "\n")) {
-    const std::string paragraph = Visible(line);
+  for (const absl::string_view line : absl::StrSplit(body, '\n')) {
+    const std::string paragraph = Visible({line.data(), line.size()});
     wanted += paragraph.size();
     const std::size_t place = text.find(paragraph, at);
     if (paragraph.empty() || place == std::string::npos) continue;

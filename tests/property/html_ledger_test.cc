@@ -10,20 +10,10 @@
 #include "service/text/utf8.h"
 #include "tests/support/markup.h"
 #include "tests/support/random.h"
+#include "tests/support/visible.h"
 
 namespace textclean {
 namespace {
-
-// What shows of a text: its characters without white space and invisible ones.
-std::string Shown(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = DecodeUtf8(text, at);
-    if (IsVisible(c.value)) out += text.substr(at, c.size);
-    at += c.size;
-  }
-  return out;
-}
 
 // References decoded as in text, where none is cut short.
 std::string Decoded(std::string_view text) {
@@ -59,7 +49,7 @@ class HtmlLedger : public testing::Test {
       ASSERT_FALSE(entry.region.rule.empty());
       ASSERT_NE(entry.region.kind, RegionKind::kUnspecified);
       if (entry.region.kind == RegionKind::kWhitespace) {
-        ASSERT_EQ(Shown(span.of(source)), "");
+        ASSERT_EQ(Visible(span.of(source)), "");
       }
       ASSERT_FALSE(entry.kept && entry.region.kind == RegionKind::kMarkup);
       if (entry.kept) kept += Decoded(span.of(source));
@@ -67,7 +57,7 @@ class HtmlLedger : public testing::Test {
     }
     ASSERT_EQ(at, source.size());
     if (decodes) {
-      ASSERT_EQ(Shown(kept), Shown(result->text)) << source;
+      ASSERT_EQ(Visible(kept), Visible(result->text)) << source;
     }
   }
 

@@ -7,35 +7,23 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <map>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "gtest/gtest.h"
 #include "tests/support/files.h"
 
 namespace textclean {
 
-// The parts of a text between separators.
-inline std::vector<std::string> Split(std::string_view text, std::string_view separator) {
-  std::vector<std::string> parts;
-  while (true) {
-    const std::size_t at = text.find(separator);
-    parts.emplace_back(text.substr(0, at));
-    if (at == std::string_view::npos) return parts;
-    text.remove_prefix(at + separator.size());
-  }
-}
-
 // Expects each of the figures, 0 to 1 by name, to be no less than its floor, every floor to have a figure and every
 // figure a floor, and at least `least` of them. The file has a name, a tab and a figure a line, '#' before remarks.
 // Where TEXTCLEAN_UPDATE_GOLDEN is set, it is first written anew with the figures rounded down to hundredths.
-inline void HoldFloors(const std::map<std::string, double>& reached, const std::filesystem::path& floors,
-                       std::size_t least) {
+inline void HoldFloors(const std::map<std::string, double>& reached, const std::string& floors, std::size_t least) {
   ASSERT_GE(reached.size(), least);
   if (std::getenv("TEXTCLEAN_UPDATE_GOLDEN") != nullptr) {
     std::ofstream out(floors);
@@ -43,9 +31,10 @@ inline void HoldFloors(const std::map<std::string, double>& reached, const std::
     for (const auto& [name, f1] : reached) out << name << '\t' << std::floor(f1 * 100) / 100 << '\n';
   }
   std::set<std::string> held;
-  for (const std::string& row : Split(ReadFile(floors), "\n")) {
-    if (row.empty() || row[0] == '#') continue;
-    const std::vector<std::string> columns = Split(row, "\t");
+  const std::string file = ReadFile(floors);
+  for (const absl::string_view row : absl::StrSplit(file, '\n', absl::SkipEmpty())) {
+    if (row[0] == '#') continue;
+    const std::vector<std::string> columns = absl::StrSplit(row, '\t');
     const auto figure = reached.find(columns.at(0));
     ASSERT_NE(figure, reached.end()) << columns[0] << " has a floor but no figure";
     EXPECT_GE(figure->second, std::stod(columns.at(1))) << columns[0];

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """Trains the sentence splitter's model, data/model.tsv. Needs numpy and scipy.
 
-    train.py --corpus ../shared/corpus --always tests/sentences --tool build/release/bin/segment_features \
+    train.py --corpus ../shared/corpus --always tests/segment --tool build/release/bin/segment_features \
              --out service/segment/data/model.tsv [--folds 5 --fold-dir DIR]
 
 Reads gold as score.py's corpora keep it (one sentence a line, a blank line between
 documents): the sets under sentences/, seeds/ and pages-text/ of CORPUS, its sentences/train,
 single sentences that are joined to pseudo-documents, and the sets of the corpora named with
---always. Each document is used as it stands, with the
-final . ? ! of every sentence taken off, and with some taken off. The model is a logistic
-regression; its weights go out in hundredths, small ones left out.
+--always. Each document is used as it stands, with the final . ? ! of every sentence taken
+off, and with some taken off. The model is a logistic regression; its weights go out in
+hundredths, small ones left out.
 
 With --folds N, N more models go to DIR, fold K's trained without CORPUS' documents of fold K
 (see fold_of), for figures by cross-validation.
@@ -216,6 +216,11 @@ def variants(name, sentences, registers):
         yield QUOTING, quoting(part, rng)
 
 
+def all_variants(documents, registers):
+    """[(document's name, weight, sentences)]"""
+    return [(name, weight, sentences) for name, base in documents for weight, sentences in variants(name, base, registers)]
+
+
 def final_syllables(documents):
     """Syllables that end unmarked sentences often enough to be worth a look."""
     ends, words = collections.Counter(), collections.Counter()
@@ -305,9 +310,8 @@ def main():
     marks = os.path.join(here, "../data/marks.txt")
     words = os.path.join(here, "../data/words.txt")
     registers = read_registers(os.path.join(here, "registers.tsv"))
-    always = [document for corpus in args.always for document in read_documents(corpus)]
-    documents = [(name, weight, sentences) for name, base in [*always, *read_sets(args.corpus)]
-                 for weight, sentences in variants(name, base, registers)]
+    always = all_variants((d for corpus in args.always for d in read_documents(corpus)), registers)
+    documents = always + all_variants(read_sets(args.corpus), registers)
     finals = final_syllables(documents)
     meta, keys, names = extract(documents, finals, args.tool, marks, words)
     missed = sum(len(d[2]) - 1 for d in documents) - int(meta[:, 1].sum())
@@ -327,8 +331,7 @@ def main():
     full = fit(x, y, weight, args.l2)
     write(args.out, full, columns, names, finals, cols, y, meta, args.keep)
     if args.folds:
-        own = {name for name, _ in always}
-        folds = [-1 if name in own else fold_of(name, args.folds) for name, _, _ in documents]
+        folds = [-1] * len(always) + [fold_of(d[0], args.folds) for d in documents[len(always):]]
         fold = np.array(folds)[meta[:, 0]]
         for k in range(args.folds):
             take = fold != k

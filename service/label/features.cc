@@ -95,7 +95,8 @@ std::string PlaceName(std::size_t v) {
   return kNames[v];
 }
 std::string CountName(std::size_t v) {
-  constexpr std::array<const char*, static_cast<std::size_t>(Count::kCounts)> kNames = {"NONE", "ITEM", "RANK", "CELL", "LARGE"};
+  constexpr std::array<const char*, static_cast<std::size_t>(Count::kCounts)> kNames = {"NONE", "ITEM", "RANK", "CELL",
+                                                                                        "LARGE"};
   return kNames[v];
 }
 std::string Power(std::size_t v) {
@@ -709,8 +710,8 @@ void CellReader::Read(std::size_t i, LineCells& cells) const {
   constexpr std::array<std::size_t, 4> kCountLimits = {1, 2, 3, 7};
   set(kTimesAroundJ, Bucket(c.times_above, kCountLimits), Bucket(c.times_below, kCountLimits), f.prose);
   set(kReactionsJ, Bucket(c.reactions_above, kCountLimits), f.prose, place);
-  set(kNumbersJ, static_cast<std::size_t>(c.count), place,
-      Bucket(c.counts_near, std::array<std::size_t, 3>{1, 3, 6}), f.prose);
+  set(kNumbersJ, static_cast<std::size_t>(c.count), place, Bucket(c.counts_near, std::array<std::size_t, 3>{1, 3, 6}),
+      f.prose);
   set(kTimesJ, time(c.time_above_distance), form.size, time(c.time_below_distance));
 
   // Its wording, and that of up to three lines on either side of it.

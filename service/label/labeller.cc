@@ -20,10 +20,13 @@ constexpr int kCertainBonus = kScoreUnit;
 // What a paragraph that is a good part of its page adds to BODY's: to lose it is to lose the article.
 constexpr int kSubstanceBonus = 2 * kScoreUnit;
 
-// Where the page holds an article, so many characters of BODY, all its lines lean to BODY by so much: to lose a line of
-// it is worse than to leak one of noise. A page without one is left empty.
-constexpr std::uint32_t kArticle = 300;
-constexpr int kArticleBonus = 7 * kScoreUnit / 20;
+// So many characters of BODY are an article. The lines between two of its lines, no farther apart than so many, lean to
+// BODY by so much: to lose a line of it is worse than to leak one of noise. Where a page has a title alone, all its
+// lines lean to BODY, for what a title stands over is mostly there. A page with neither is left empty.
+constexpr std::uint64_t kArticle = 100;
+constexpr std::size_t kArticleGap = 25;
+constexpr int kInsideBonus = 7 * kScoreUnit / 10;
+constexpr int kTitleAloneBonus = 6 * kScoreUnit / 5;
 
 // The memory of a page of so many lines, taken from the heap once and given back once. A long page takes it piece by
 // piece, for what it no longer needs is much.
@@ -45,9 +48,8 @@ bool IsSubstance(const LineFacts& f, const PageContext& page) {
   return f.prose == 3 && f.chars >= 80 && f.certain_kinds == 0 && f.chars * std::uint64_t{4} >= page.chars();
 }
 
-// Where an article of so many characters of BODY has no title, the likeliest line down to its first sentence is it, if
-// it is so likely beside what it was taken for. A line that a rule speaks of is what that says.
-constexpr std::uint32_t kTitledArticle = 150;
+// Where an article has no title, the likeliest line down to its first sentence is it, if it is so likely beside what it
+// was taken for. A line that a rule speaks of is what that says.
 constexpr float kTitleShare = 0.25F;
 
 void FindTitle(const PageContext& page, std::span<Decision> decisions) {
@@ -63,7 +65,7 @@ void FindTitle(const PageContext& page, std::span<Decision> decisions) {
     if (!before_text || f.prose >= 2 || f.rule_kind != RegionKind::kUnspecified) continue;
     if (best == nullptr || decision.title * best->confidence > best->title * decision.confidence) best = &decision;
   }
-  if (best == nullptr || body < kTitledArticle || best->title < best->confidence * kTitleShare) return;
+  if (best == nullptr || body < kArticle || best->title < best->confidence * kTitleShare) return;
   best->kind = RegionKind::kTitle;
   best->confidence = best->title;
 }
@@ -71,6 +73,32 @@ void FindTitle(const PageContext& page, std::span<Decision> decisions) {
 void Add(int bonus, RegionKind kind, KindScores& scores) {
   std::int16_t& score = scores[static_cast<std::size_t>(kind)];
   score = static_cast<std::int16_t>(score + bonus);
+}
+
+// What a first look at the page found makes its lines' scores lean; false where they stay as they are.
+bool LeanToBody(const PageContext& page, std::span<const Decision> decisions, std::span<KindScores> scores) {
+  std::uint64_t body = 0;
+  bool has_title = false;
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    if (decisions[i].kind == RegionKind::kBody) body += page.facts(i).chars;
+    has_title |= decisions[i].kind == RegionKind::kTitle;
+  }
+  if (body == 0) {
+    if (!has_title) return false;
+    for (KindScores& line : scores) Add(kTitleAloneBonus, RegionKind::kBody, line);
+    return true;
+  }
+  if (body < kArticle) return false;
+  std::size_t last = page.size();  // line of the article
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    const RegionKind kind = decisions[i].kind;
+    if (kind != RegionKind::kBody && kind != RegionKind::kTitle) continue;
+    if (kind == RegionKind::kBody && last < i && i - last <= kArticleGap) {
+      for (std::size_t line = last + 1; line <= i; ++line) Add(kInsideBonus, RegionKind::kBody, scores[line]);
+    }
+    last = i;
+  }
+  return true;
 }
 
 }  // namespace
@@ -106,14 +134,7 @@ std::pmr::vector<Decision> Labeller::Decide(const PageContext& page, std::span<c
     if (IsSubstance(f, page)) Add(kSubstanceBonus, RegionKind::kBody, scores[i]);
   }
   std::pmr::vector<Decision> decisions = model_.Decide(scores, memory);
-  std::uint64_t body = 0;
-  for (std::size_t i = 0; i < page.size(); ++i) {
-    if (decisions[i].kind == RegionKind::kBody) body += page.facts(i).chars;
-  }
-  if (body >= kArticle) {
-    for (KindScores& line : scores) Add(kArticleBonus, RegionKind::kBody, line);
-    decisions = model_.Decide(scores, memory);
-  }
+  if (LeanToBody(page, decisions, scores)) decisions = model_.Decide(scores, memory);
   // Set after the others, so that they say nothing of their neighbours.
   for (std::size_t i = 0; i < page.size(); ++i) {
     if (!IsDecided(page.facts(i))) continue;

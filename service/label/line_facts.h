@@ -90,9 +90,9 @@ struct LineFacts {
   bool has_pipe = false;
   bool has_quote = false;
   bool has_ellipsis = false;
-  bool has_cut = false;    // a rule that cuts inside lines may match: cuts is not empty
-  bool is_row = false;     // a row of a listing: ends in columns such as counters, dates, [comments]
-  bool is_code = false;    // program text: braces, semicolons, calls
+  bool has_cut = false;      // a rule that cuts inside lines may match: cuts is not empty
+  bool is_row = false;       // a row of a listing: ends in columns such as counters, dates, [comments]
+  bool is_code = false;      // program text: braces, semicolons, calls
   std::uint32_t number = 0;  // that the line opens with, as rows of a listing do: "1204", "3. ...", "12 | ..."; 0: none
   std::uint8_t pipes = 0;    // | and >, at most 255
   std::uint8_t hashes = 0;

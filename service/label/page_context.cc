@@ -200,10 +200,10 @@ void PageContext::FollowNumbers() {
   constexpr std::size_t kNear = 10;
   const std::size_t n = facts_.size();
   const auto count_of = [](const LineFacts& f) {
-    return f.number >= 100                     ? Count::kLarge
-           : f.chars <= 3                      ? Count::kCell
+    return f.number >= 100                   ? Count::kLarge
+           : f.chars <= 3                    ? Count::kCell
            : f.start == LineStart::kNumbered ? Count::kItem
-                                               : Count::kRank;
+                                             : Count::kRank;
   };
   bool any = false;
   for (std::size_t i = 0; i < n; ++i) {

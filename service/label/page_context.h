@@ -18,7 +18,7 @@
 
 namespace textclean {
 
-// Whether the number that a line opens with goes on from that of a line before, one up or down, or is gone on from.
+// What sort of number a line opens with, where that of a line nearby is one more or less: where lines count on.
 enum class Count : std::uint8_t {
   kNone,
   kItem,   // a small one with its mark, "2. ...": enumerations, in articles too
@@ -46,11 +46,11 @@ struct LineContext {
   std::uint16_t reactions_above = 0;  // lines that a certain rule takes for readers' reactions
   std::uint16_t run = 0;              // lines in the run of lines without prose that it lies in
   Count count = Count::kNone;
-  std::uint8_t counts_near = 0;       // lines that count on, among the ten above and below
-  std::uint8_t prose_near = 0;        // prose lines among the four above and below
-  std::uint8_t noise_near = 0;        // lines that a certain rule marks, among the five above and below
-  std::uint8_t prose_above = 0;       // among the eight above
-  std::uint8_t prose_below = 0;       // among the eight below
+  std::uint8_t counts_near = 0;  // lines that count on: it and the ten above and below
+  std::uint8_t prose_near = 0;   // prose lines among the four above and below
+  std::uint8_t noise_near = 0;   // lines that a certain rule marks, among the five above and below
+  std::uint8_t prose_above = 0;  // among the eight above
+  std::uint8_t prose_below = 0;  // among the eight below
 };
 
 class PageContext {

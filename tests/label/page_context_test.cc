@@ -54,5 +54,36 @@ TEST(PageContextReactions, AreCountedAbove) {
   EXPECT_THAT(Read(PostWithComments(), &LineContext::reactions_above), ElementsAre(0, 0, 0, 0, 1, 1, 1, 1, 1));
 }
 
+TEST(PageContextCounts, AreOfLinesWhoseNumbersFollow) {
+  using enum Count;
+  // A board counts down, a ranking up, its cells lines of their own; a list in an article has marks.
+  EXPECT_THAT(Read({"88120 호떡 뒤집개 [4]", "88119 어묵 국물 [3]", "1 군고구마 값", "2 붕어빵 지도", "3",
+                    "계란빵 순례", "4", "1. 반죽을 한다.", "2. 굽는다."},
+                   &LineContext::count),
+              ElementsAre(kLarge, kLarge, kRank, kRank, kCell, kNone, kCell, kItem, kItem));
+}
+
+TEST(PageContextCounts, AreOfNoOtherNumbers) {
+  using enum Count;
+  EXPECT_THAT(Read({"3명이 다쳤다.", "4명은 무사하다.", "2014.01.19", "2015년 예산", "7 조회", "9 추천", "10%", "11%"},
+                   &LineContext::count),
+              testing::Each(kNone));
+}
+
+TEST(PageContextCounts, AreOfLinesNearby) {
+  using enum Count;
+  std::vector<std::string_view> lines(16, "군고구마");
+  lines.front() = "1 군고구마";
+  lines.back() = "2 붕어빵";
+  EXPECT_THAT(Read(lines, &LineContext::count), testing::Each(kNone));
+  lines.pop_back();
+  lines.back() = "2 붕어빵";
+  const auto near = Read(lines, &LineContext::counts_near);
+  EXPECT_EQ(near.front(), 1);
+  EXPECT_EQ(near[4], 2);
+  EXPECT_EQ(near[10], 2);
+  EXPECT_EQ(near[11], 1);
+}
+
 }  // namespace
 }  // namespace textclean

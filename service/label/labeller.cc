@@ -85,7 +85,9 @@ bool LeanToBody(const PageContext& page, std::span<const Decision> decisions, st
   }
   if (body == 0) {
     if (!has_title) return false;
-    for (KindScores& line : scores) Add(kTitleAloneBonus, RegionKind::kBody, line);
+    for (std::size_t i = 0; i < page.size(); ++i) {
+      if (decisions[i].kind != RegionKind::kCaption) Add(kTitleAloneBonus, RegionKind::kBody, scores[i]);
+    }
     return true;
   }
   if (body < kArticle) return false;

@@ -22,7 +22,7 @@ constexpr int kSubstanceBonus = 2 * kScoreUnit;
 
 // So many characters of BODY are an article. The lines between two of its lines, no farther apart than so many, lean to
 // BODY by so much: to lose a line of it is worse than to leak one of noise. Where a page has a title alone, all its
-// lines lean to BODY, for what a title stands over is mostly there. A page with neither is left empty.
+// lines but captions lean to BODY, for what a title stands over is mostly there. A page with neither is left empty.
 constexpr std::uint64_t kArticle = 100;
 constexpr std::size_t kArticleGap = 25;
 constexpr int kInsideBonus = 7 * kScoreUnit / 10;

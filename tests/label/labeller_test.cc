@@ -74,5 +74,41 @@ TEST(Labeller, WhereAnOperatorsRuleNamesATitleNoOtherIsLookedFor) {
   EXPECT_EQ(kinds.at(kTitle), RegionKind::kNavigation);
 }
 
+// Sentences are BODY; whatever is none is NAVIGATION, and BODY is so much behind.
+std::string ModelWithBodyBehind(float behind) {
+  return absl::StrCat(ModelWithTitle(9), "prose=0\tBODY\t", 4 - behind, "\n");
+}
+
+TEST(Labeller, ALineWithinTheArticleLeansToBody) {
+  const std::string page = absl::StrCat(Article(5), "강변 다리\n\n", Article(5), "다리 목록\n");
+  const auto kinds = Kinds(page, ModelWithBodyBehind(0.5F));
+  EXPECT_EQ(kinds.at("강변 다리"), RegionKind::kBody);
+  EXPECT_EQ(kinds.at("다리 목록"), RegionKind::kNavigation) << "stands below it";
+  EXPECT_EQ(Kinds(page, ModelWithBodyBehind(1)).at("강변 다리"), RegionKind::kNavigation) << "too unlikely";
+}
+
+TEST(Labeller, ALineFarFromTheArticlesOthersDoesNot) {
+  std::string page = Article(5);
+  for (int i = 0; i < 25; ++i) absl::StrAppend(&page, "강변 다리\n");
+  EXPECT_EQ(Kinds(page + Article(5), ModelWithBodyBehind(0.5F)).at("강변 다리"), RegionKind::kNavigation);
+}
+
+// Whatever is no sentence is TITLE; sentences are `kind`, and BODY is behind.
+std::string ModelWithTitleAlone(const std::string& kind) {
+  std::string model = "prose=0\tTITLE\t4\n";
+  for (const int prose : {1, 2, 3}) {
+    absl::StrAppend(&model, "prose=", prose, "\tBODY\t3\n", "prose=", prose, "\t", kind, "\t4\n");
+  }
+  return model;
+}
+
+TEST(Labeller, WhereATitleStandsAloneLinesLeanToBody) {
+  const std::string sentence = "한빛시가 강변의 다리를 모두 점검했다고 밝혔다.";
+  const std::string page = absl::StrCat(kTitle, "\n\n", sentence, "\n");
+  EXPECT_EQ(Kinds(page, ModelWithTitleAlone("REACTION")).at(sentence), RegionKind::kBody);
+  EXPECT_EQ(Kinds(sentence, ModelWithTitleAlone("REACTION")).at(sentence), RegionKind::kReaction) << "no title";
+  EXPECT_EQ(Kinds(page, ModelWithTitleAlone("CAPTION")).at(sentence), RegionKind::kCaption);
+}
+
 }  // namespace
 }  // namespace textclean

@@ -20,6 +20,11 @@ constexpr int kCertainBonus = kScoreUnit;
 // What a paragraph that is a good part of its page adds to BODY's: to lose it is to lose the article.
 constexpr int kSubstanceBonus = 2 * kScoreUnit;
 
+// Where there is markup and an article of so many characters of BODY, all lines lean to BODY by so much. Leaning as on
+// a page of text, below, says more of each line's neighbours, which the trees see better in the markup.
+constexpr std::uint64_t kMarkupArticle = 300;
+constexpr int kMarkupBonus = 7 * kScoreUnit / 20;
+
 // So many characters of BODY are an article. The lines between two of its lines, no farther apart than so many, lean to
 // BODY by so much: to lose a line of it is worse than to leak one of noise. Where a page has a title alone, all its
 // lines but captions lean to BODY, for what a title stands over is mostly there. A page with neither is left empty.
@@ -76,12 +81,18 @@ void Add(int bonus, RegionKind kind, KindScores& scores) {
 }
 
 // What a first look at the page found makes its lines' scores lean; false where they stay as they are.
-bool LeanToBody(const PageContext& page, std::span<const Decision> decisions, std::span<KindScores> scores) {
+bool LeanToBody(const PageContext& page, bool has_markup, std::span<const Decision> decisions,
+                std::span<KindScores> scores) {
   std::uint64_t body = 0;
   bool has_title = false;
   for (std::size_t i = 0; i < page.size(); ++i) {
     if (decisions[i].kind == RegionKind::kBody) body += page.facts(i).chars;
     has_title |= decisions[i].kind == RegionKind::kTitle;
+  }
+  if (has_markup) {
+    if (body < kMarkupArticle) return false;
+    for (KindScores& line : scores) Add(kMarkupBonus, RegionKind::kBody, line);
+    return true;
   }
   if (body == 0) {
     if (!has_title) return false;
@@ -124,7 +135,7 @@ Labeller::Labeller(std::shared_ptr<const RuleSet> rules, Model model, HtmlEviden
   }
 }
 
-std::pmr::vector<Decision> Labeller::Decide(const PageContext& page, std::span<const LineCells> cells,
+std::pmr::vector<Decision> Labeller::Decide(const PageContext& page, bool has_markup, std::span<const LineCells> cells,
                                             std::pmr::memory_resource* memory) const {
   std::pmr::vector<KindScores> scores(page.size(), memory);
   for (std::size_t i = 0; i < page.size(); ++i) {
@@ -136,7 +147,7 @@ std::pmr::vector<Decision> Labeller::Decide(const PageContext& page, std::span<c
     if (IsSubstance(f, page)) Add(kSubstanceBonus, RegionKind::kBody, scores[i]);
   }
   std::pmr::vector<Decision> decisions = model_.Decide(scores, memory);
-  if (LeanToBody(page, decisions, scores)) decisions = model_.Decide(scores, memory);
+  if (LeanToBody(page, has_markup, decisions, scores)) decisions = model_.Decide(scores, memory);
   // Set after the others, so that they say nothing of their neighbours.
   for (std::size_t i = 0; i < page.size(); ++i) {
     if (!IsDecided(page.facts(i))) continue;
@@ -163,7 +174,7 @@ std::vector<Decision> Labeller::DecideByText(const Page& page) const {
   LineReader reader(*rules_, &model_.wording());
   for (const Block& block : page.blocks) facts.push_back(reader.Read(block.span.of(page.text)));
   const PageContext context(facts, reader.pairs());
-  const auto decisions = Decide(context, ReadCells(context), std::pmr::get_default_resource());
+  const auto decisions = Decide(context, page.html != nullptr, ReadCells(context), std::pmr::get_default_resource());
   return {decisions.begin(), decisions.end()};
 }
 
@@ -179,7 +190,7 @@ std::vector<Region> Labeller::Label(const Page& page) const {
   }
   const PageContext context(facts, reader.pairs(), arena.memory());
   const std::pmr::vector<LineCells> cells = ReadCells(context, arena.memory());
-  std::pmr::vector<Decision> decisions = Decide(context, cells, arena.memory());
+  std::pmr::vector<Decision> decisions = Decide(context, page.html != nullptr, cells, arena.memory());
   std::pmr::vector<std::string_view> evidence(n, arena.memory());
   if (page.html != nullptr) {
     // Where there is markup, its evidence weighs the text's and has the last word.
@@ -256,7 +267,7 @@ std::vector<Region> Labeller::Label(const Page& page) const {
     for (std::size_t k = 0; k < kept.size(); ++k) kept_facts[k] = facts[kept[k]];
     const PageContext alone(kept_facts, reader.pairs(), round_arena.memory());
     const std::pmr::vector<LineCells> cells_alone = ReadCells(alone, round_arena.memory());
-    const std::pmr::vector<Decision> again = Decide(alone, cells_alone, round_arena.memory());
+    const std::pmr::vector<Decision> again = Decide(alone, /*has_markup=*/false, cells_alone, round_arena.memory());
     std::size_t still = 0;
     for (std::size_t k = 0; k < kept.size(); ++k) {
       if (kContentKinds.Has(again[k].kind)) {

@@ -59,11 +59,12 @@ constexpr std::size_t kLongestSeparator = 2;  // bytes that Joiner puts between 
 // every four bytes. Pages have one for every 100 to 300 bytes.
 std::size_t MostLines(std::size_t source_bytes) { return 10'000 + source_bytes / 48; }
 
-// Turns a ledger of what an HTML page shows into one of its source.
+// Turns a ledger of what a page shows into one of its source.
 void LayOverSource(const Page& page, std::string_view source, const std::vector<Region>& regions, CleanResult& result) {
   const std::vector<SourceRegion> laid = InSource(page, source, regions);
   std::vector<LedgerEntry> ledger;
   ledger.reserve(laid.size());
+  result.counts[static_cast<std::size_t>(RegionKind::kWhitespace)] = {};  // the source's, not what is shown of it
   for (const SourceRegion& entry : laid) {
     const bool is_text = entry.shown != SourceRegion::kNone;
     ledger.push_back({entry.region, is_text && result.ledger[entry.shown].kept});
@@ -152,7 +153,7 @@ CleanResult Cleaner::Clean(const LabelledPage& labelled, const CleanOptions& opt
     if (kept) joiner.Add(region.span);
     result.ledger.push_back({region, kept});
   }
-  if (page.html != nullptr) LayOverSource(page, result.document.text, labelled.regions, result);
+  if (page.rendering != nullptr) LayOverSource(page, result.document.text, labelled.regions, result);
   return result;
 }
 

@@ -69,7 +69,7 @@ struct KindCount {
 struct LabelledPage {
   DecodedText document;
   Format format = Format::kText;
-  Page page;                    // of document.text; of HTML, what it shows
+  Page page;                    // of document.text, or of what that shows
   std::vector<Region> regions;  // partitions page.text
 };
 

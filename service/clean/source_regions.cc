@@ -20,9 +20,9 @@ bool IsSpaceOnly(std::string_view text) {
 
 std::vector<SourceRegion> InSource(const Page& page, std::string_view source, std::span<const Region> regions) {
   std::vector<SourceRegion> out;
-  out.reserve(page.html->map.runs() + regions.size());
+  out.reserve(page.rendering->map.runs() + regions.size());
   std::size_t at = 0;
-  SourceMap::Cursor cursor(page.html->map);
+  SourceMap::Cursor cursor(page.rendering->map);
   const auto gap = [&](std::size_t end) {
     if (end <= at) return;
     const bool is_space = IsSpaceOnly(source.substr(at, end - at));

@@ -1,4 +1,4 @@
-// The regions of what an HTML page shows, laid back over its source.
+// The regions of what a page shows, laid back over its source.
 //
 //   std::vector<SourceRegion> ledger = InSource(page, source, labeller.Label(page));
 #ifndef TEXTCLEAN_SERVICE_CLEAN_SOURCE_REGIONS_H_
@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "service/label/region.h"
-#include "service/page/html.h"
 #include "service/page/page.h"
 
 namespace textclean {
@@ -25,7 +24,7 @@ struct SourceRegion {
 
 // Regions that partition `source`, from `regions`, which partition page.text. A region whose
 // text tags interrupt becomes several; what shows nowhere is MARKUP, or WHITESPACE where it
-// is that alone. `page` came from ParseHtml(source). Linear.
+// is that alone. `page` was made of `source` and has a rendering. Linear.
 std::vector<SourceRegion> InSource(const Page& page, std::string_view source, std::span<const Region> regions);
 
 }  // namespace textclean

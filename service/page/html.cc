@@ -8,6 +8,7 @@
 #include "service/page/elements.h"
 #include "service/page/entities.h"
 #include "service/page/tokenizer.h"
+#include "service/text/hangul.h"
 #include "service/text/utf8.h"
 
 namespace textclean {
@@ -23,7 +24,8 @@ bool IsHtmlSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r
 // Characters at which copying text stops to look.
 constexpr std::array<bool, 256> MakeStops() {
   std::array<bool, 256> stops{};
-  for (const char c : {' ', '\n', '\t', '\r', '\f', '&', '\0'}) stops[static_cast<unsigned char>(c)] = true;
+  for (const char c : {' ', '\n', '\t', '\r', '\f', '&', '\0', kConjoiningLead})
+    stops[static_cast<unsigned char>(c)] = true;
   return stops;
 }
 constexpr std::array<bool, 256> kStops = MakeStops();
@@ -86,9 +88,13 @@ EvidenceSet EvidenceOfAttributes(const Tokenizer& tag) {
 
 class Builder {
  public:
-  explicit Builder(std::string_view source) : source_(source), tokens_(source), html_(std::make_shared<HtmlPage>()) {
+  explicit Builder(std::string_view source)
+      : source_(source),
+        tokens_(source),
+        html_(std::make_shared<HtmlPage>()),
+        rendering_(std::make_shared<Rendering>()) {
     html_->nodes.emplace_back();
-    html_->rendered.reserve(source.size() / 4);
+    rendering_->text.reserve(source.size() / 4);
     last_.fill(kNone);
     open_.reserve(kMaxDepth);
     Open root;
@@ -118,7 +124,8 @@ class Builder {
     EndLine();
     Page page;
     page.blocks = std::move(blocks_);
-    page.text = html_->rendered;
+    page.text = rendering_->text;
+    page.rendering = std::move(rendering_);
     page.html = std::move(html_);
     return page;
   }
@@ -361,7 +368,7 @@ class Builder {
 
   void Break() {
     if (open_.back().is_inert) return;
-    if (html_->rendered.size() == line_begin_) gap_ = true;
+    if (rendering_->text.size() == line_begin_) gap_ = true;
     EndLine();
   }
 
@@ -397,7 +404,7 @@ class Builder {
       case Tag::kTitle:
         if (html_->metadata.titles.size() < 8) {
           html_->metadata.titles.push_back(
-              {DecodeEntities(span.of(source_).substr(0, kMaxMeta)), MetaSource::kTitleElement, span});
+              {ComposeHangul(DecodeEntities(span.of(source_).substr(0, kMaxMeta))), MetaSource::kTitleElement, span});
         }
         return;
       case Tag::kScript:
@@ -451,6 +458,8 @@ class Builder {
         at += Reference(at, span.end, reading);
       } else if (c == '\\' && reading == Reading::kJson) {
         at += JsonEscape(at, span.end);
+      } else if (c == kConjoiningLead) {
+        at += Letter(at, span.end);
       } else {
         if (c != '\0') Space({at, at + 1}, is_pre && c == '\n');
         ++at;
@@ -468,6 +477,18 @@ class Builder {
     const Span span{at, at + match.size};
     PutCharacters(match.first, match.second, span);
     return match.size;
+  }
+
+  // A character that may be the first letter of a syllable.
+  std::size_t Letter(std::size_t at, std::size_t end) {
+    const CodePoint syllable = ConjoinedSyllableAt(source_.substr(0, end), at);
+    if (syllable.size > 0) {
+      PutCharacters(syllable.value, 0, {at, at + syllable.size});
+      return syllable.size;
+    }
+    const std::size_t size = DecodeUtf8(source_, at).size;
+    Put(source_.substr(at, size), {at, at + size}, /*whole=*/false);
+    return size;
   }
 
   std::size_t JsonEscape(std::size_t at, std::size_t end) {
@@ -519,24 +540,24 @@ class Builder {
 
   void Space(Span span, bool ends_line) {
     if (ends_line) {
-      if (html_->rendered.size() == line_begin_) gap_ = true;
+      if (rendering_->text.size() == line_begin_) gap_ = true;
       EndLine();
-    } else if (html_->rendered.size() > line_begin_ && space_.empty()) {
+    } else if (rendering_->text.size() > line_begin_ && space_.empty()) {
       space_ = span;
     }
   }
 
   // Adds text to the line. No white space that folds.
   void Put(std::string_view text, Span span, bool whole) {
-    std::string& out = html_->rendered;
+    std::string& out = rendering_->text;
     const Open& top = open_.back();
     if (out.size() == line_begin_) BeginLine();
     if (!space_.empty()) {
-      html_->map.Add(out.size(), 1, space_.begin, space_.size(), space_.size() > 1);
+      rendering_->map.Add(out.size(), 1, space_.begin, space_.size(), space_.size() > 1);
       out += ' ';
       space_ = {};
     }
-    html_->map.Add(out.size(), text.size(), span.begin, span.size(), whole);
+    rendering_->map.Add(out.size(), text.size(), span.begin, span.size(), whole);
     out += text;
     if (top.in_link) line_.link_bytes += static_cast<std::uint32_t>(text.size());
     if (top.in_bold) line_.bold_bytes += static_cast<std::uint32_t>(text.size());
@@ -544,7 +565,7 @@ class Builder {
   }
 
   void BeginLine() {
-    std::string& out = html_->rendered;
+    std::string& out = rendering_->text;
     if (!out.empty()) out += gap_ ? "\n\n" : "\n";
     gap_ = false;
     line_begin_ = out.size();
@@ -574,11 +595,11 @@ class Builder {
   }
 
   void EndLine() {
-    std::string& out = html_->rendered;
+    std::string& out = rendering_->text;
     space_ = {};
     if (out.size() == line_begin_) return;
     const Span line = Trim(out, {line_begin_, out.size()});
-    html_->map.Truncate(line.end);
+    rendering_->map.Truncate(line.end);
     out.resize(line.end);
     if (!line.empty()) {
       if (in_structured_data_) line_.inline_own.Add(Evidence::kStructuredData);
@@ -594,6 +615,7 @@ class Builder {
   std::string_view source_;
   Tokenizer tokens_;
   std::shared_ptr<HtmlPage> html_;
+  std::shared_ptr<Rendering> rendering_;
   std::vector<Block> blocks_;
   std::vector<Open> open_;
   std::array<std::int32_t, kNumbers> last_;

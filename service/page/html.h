@@ -9,7 +9,7 @@
 // Time is linear in the source whatever it holds: elements deeper than kMaxDepth replace
 // their parents, and every decision about open elements takes constant time.
 //
-//   const Page page = ParseHtml(source);   // page.text views page.html->rendered
+//   const Page page = ParseHtml(source);   // page.text views page.rendering->text
 //   for (std::size_t i = 0; i < page.blocks.size(); ++i) Use(page.blocks[i], page.html->lines[i]);
 #ifndef TEXTCLEAN_SERVICE_PAGE_HTML_H_
 #define TEXTCLEAN_SERVICE_PAGE_HTML_H_
@@ -23,7 +23,6 @@
 #include "service/page/evidence.h"
 #include "service/page/metadata.h"
 #include "service/page/page.h"
-#include "service/page/source_map.h"
 #include "service/text/span.h"
 
 namespace textclean {
@@ -56,8 +55,6 @@ struct HtmlImage {
 
 // What belongs to a page that came as HTML.
 struct HtmlPage {
-  std::string rendered;         // the page's text; lines are its blocks
-  SourceMap map;                // from it to the source
   std::vector<HtmlNode> nodes;  // at least one
   std::vector<HtmlLine> lines;  // one for each block of the page
   std::vector<HtmlImage> images;

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "service/text/hangul.h"
 #include "service/text/utf8.h"
 
 namespace textclean {
@@ -60,7 +61,9 @@ constexpr std::size_t kMaxJsonDepth = 32;
 constexpr std::size_t kMaxValues = 64;  // of one list; the rest is passed over
 
 void Push(std::vector<MetaValue>& list, MetaValue value) {
-  if (!value.text.empty() && list.size() < kMaxValues) list.push_back(std::move(value));
+  if (value.text.empty() || list.size() == kMaxValues) return;
+  value.text = ComposeHangul(std::move(value.text));
+  list.push_back(std::move(value));
 }
 
 // Reads the objects of a JSON-LD script. Keeps for each level only what it needs.

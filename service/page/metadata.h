@@ -1,5 +1,6 @@
 // What an HTML page says about itself: <title>, <meta>, JSON-LD, <time>. Values come as
-// written, references and JSON escapes decoded; nothing is checked against what the page
+// written, references and JSON escapes decoded and Hangul
+// whole; nothing is checked against what the page
 // shows.
 //
 //   for (const MetaValue& title : page.html->metadata.titles) Use(title.text, title.source);

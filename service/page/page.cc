@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "service/text/hangul.h"
 #include "service/text/utf8.h"
 
 namespace textclean {
@@ -59,6 +60,29 @@ bool HasOnlyLineFeeds(std::string_view text) {
   return true;
 }
 
+// The source with its syllables whole; `first` is where the first that came in letters begins.
+Rendering WithWholeSyllables(std::string_view source, std::size_t first) {
+  Rendering rendering;
+  std::string& text = rendering.text;
+  text.reserve(source.size());
+  std::size_t at = 0;
+  const auto copy = [&](std::size_t end) {
+    if (end > at) rendering.map.Add(text.size(), end - at, at, end - at, /*whole=*/false);
+    text += source.substr(at, end - at);
+    at = end;
+  };
+  for (std::size_t next = first; next != std::string_view::npos; next = FindConjoinedSyllable(source, at)) {
+    copy(next);
+    const CodePoint syllable = ConjoinedSyllableAt(source, next);
+    const std::size_t begin = text.size();
+    AppendUtf8(syllable.value, text);
+    rendering.map.Add(begin, text.size() - begin, at, syllable.size, /*whole=*/true);
+    at += syllable.size;
+  }
+  copy(source.size());
+  return rendering;
+}
+
 }  // namespace
 
 Span Trim(std::string_view text, Span span) {
@@ -75,14 +99,14 @@ Span Trim(std::string_view text, Span span) {
   return span;
 }
 
-Page ParseText(std::string_view text) {
-  Page page{text, {}};
+std::vector<Block> BlocksOf(std::string_view text) {
+  std::vector<Block> lines;
   std::size_t begin = 0;
   const auto add = [&](std::size_t end) {
     const Span line = Trim(text, {begin, end});
-    if (!line.empty()) page.blocks.push_back({line});
+    if (!line.empty()) lines.push_back({line});
   };
-  page.blocks.reserve(CountLineFeeds(text) + 1);
+  lines.reserve(CountLineFeeds(text) + 1);
   if (HasOnlyLineFeeds(text)) {
     // The CR of CRLF ends its line as white space, which no block does.
     for (std::size_t end; (end = text.find('\n', begin)) != std::string_view::npos; begin = end + 1) add(end);
@@ -99,6 +123,16 @@ Page ParseText(std::string_view text) {
     }
   }
   add(text.size());
+  return lines;
+}
+
+Page ParseText(std::string_view source) {
+  Page page{source, {}};
+  if (const std::size_t first = FindConjoinedSyllable(source, 0); first != std::string_view::npos) {
+    page.rendering = std::make_shared<const Rendering>(WithWholeSyllables(source, first));
+    page.text = page.rendering->text;
+  }
+  page.blocks = BlocksOf(page.text);
   return page;
 }
 

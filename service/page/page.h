@@ -6,9 +6,11 @@
 #define TEXTCLEAN_SERVICE_PAGE_PAGE_H_
 
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "service/page/source_map.h"
 #include "service/text/span.h"
 
 namespace textclean {
@@ -21,19 +23,30 @@ struct Block {
   Span span;
 };
 
+// What a source shows, and where in the source that came from.
+struct Rendering {
+  std::string text;
+  SourceMap map;
+};
+
 // `text` is valid UTF-8. Blocks are in order and do not
 // overlap; what lies between them is white space and invisible characters only.
 struct Page {
-  std::string_view text;  // the source, which outlives the page, or what HTML shows: html->rendered
+  std::string_view text;  // the source, which outlives the page, or rendering->text
   std::vector<Block> blocks;
-  std::shared_ptr<const HtmlPage> html = nullptr;  // null for a text page
+  std::shared_ptr<const Rendering> rendering = nullptr;  // null where the text is the source itself
+  std::shared_ptr<const HtmlPage> html = nullptr;        // null for a text page
 };
 
 // Narrows a span to what shows of it: no white space or invisible character at its ends.
 Span Trim(std::string_view text, Span span);
 
-// Cuts a text at its line ends: LF, CR, CRLF, VT, FF, NEL, U+2028, U+2029.
-Page ParseText(std::string_view text);
+// The lines of a text, cut at LF, CR, CRLF, VT, FF, NEL, U+2028, U+2029.
+std::vector<Block> BlocksOf(std::string_view text);
+
+// A text of less than 4 GB as a page of its lines. Hangul whose syllables came as letters of their own (hangul.h) is
+// rendered whole.
+Page ParseText(std::string_view source);
 
 }  // namespace textclean
 

@@ -21,8 +21,8 @@ void SourceOffsets::Convert(const LabelledPage& labelled, OffsetUnit unit) {
   Sort(begins_);
   Sort(ends_);
   Sort(in_document_);
-  if (labelled.page.html != nullptr) {
-    MapToSource(*labelled.page.html);
+  if (labelled.page.rendering != nullptr) {
+    MapToSource(*labelled.page.rendering);
   } else {
     for (Offset& offset : begins_) offset.target = offset.byte;
     for (Offset& offset : ends_) offset.target = offset.byte;
@@ -42,10 +42,10 @@ void SourceOffsets::Sort(std::vector<Offset>& offsets) {
 
 // A span begins where its first character came from and ends where its last one did; what came
 // from nowhere (a blank that markup stands for) stands at its neighbour.
-void SourceOffsets::MapToSource(const HtmlPage& html) {
-  const std::string_view text = html.rendered;
+void SourceOffsets::MapToSource(const Rendering& rendering) {
+  const std::string_view text = rendering.text;
   std::size_t last = 0;
-  SourceMap::Cursor begins(html.map);
+  SourceMap::Cursor begins(rendering.map);
   for (Offset& offset : begins_) {
     const std::size_t end = offset.byte < text.size() ? offset.byte + DecodeUtf8(text, offset.byte).size : offset.byte;
     bool first = true;
@@ -56,7 +56,7 @@ void SourceOffsets::MapToSource(const HtmlPage& html) {
     offset.target = last;
   }
   last = 0;
-  SourceMap::Cursor ends(html.map);
+  SourceMap::Cursor ends(rendering.map);
   for (Offset& offset : ends_) {
     const std::size_t begin = offset.byte > 0 ? offset.byte - DecodeUtf8Before(text, offset.byte).size : 0;
     ends.ForEachPiece({begin, offset.byte}, [&](Span source) { last = source.end; });

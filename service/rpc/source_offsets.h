@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "service/clean/cleaner.h"
-#include "service/page/html.h"
+#include "service/page/page.h"
 #include "service/text/offsets.h"
 #include "service/text/span.h"
 
@@ -52,7 +52,7 @@ class SourceOffsets {
 
   static void Sort(std::vector<Offset>& offsets);
   static std::uint32_t At(const std::vector<Offset>& offsets, std::size_t byte);
-  void MapToSource(const HtmlPage& html);
+  void MapToSource(const Rendering& rendering);
 
   std::vector<Offset> begins_;
   std::vector<Offset> ends_;

@@ -99,11 +99,11 @@ bool IsOneBreak(std::string_view gap) {
 }  // namespace
 
 std::vector<LineJoiner::Line> LineJoiner::Read(std::string_view text, Span range) {
-  const Page page = ParseText(range.of(text));
+  const std::vector<Block> blocks = BlocksOf(range.of(text));
   std::vector<Line> lines;
-  lines.reserve(page.blocks.size());
+  lines.reserve(blocks.size());
   std::size_t before = range.begin;  // end of the line before
-  for (const Block& block : page.blocks) {
+  for (const Block& block : blocks) {
     Line line;
     line.span = {range.begin + block.span.begin, range.begin + block.span.end};
     // A sentence keeps the invisible characters that touch it.

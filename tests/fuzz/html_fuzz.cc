@@ -17,7 +17,7 @@ void CheckPage(std::string_view source) {
   const HtmlPage& html = *page.html;
   Require(html.lines.size() == page.blocks.size(), "every block has its evidence");
   Require(!FindInvalidUtf8(page.text), "what shows is UTF-8");
-  SourceMap::Cursor cursor(html.map);
+  SourceMap::Cursor cursor(page.rendering->map);
   std::size_t at = 0;
   std::size_t mapped = 0;
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {

@@ -3,6 +3,7 @@
 // First byte: whether the document came as text.
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "service/page/page.h"
@@ -11,6 +12,8 @@
 #include "service/text/offsets.h"
 #include "service/text/utf8.h"
 #include "tests/fuzz/require.h"
+#include "unicode/normalizer2.h"
+#include "unicode/unistr.h"
 #include "unicode/ustring.h"
 
 namespace textclean {
@@ -24,8 +27,21 @@ int32_t IcuLength(std::string_view text) {
   return error == U_INVALID_CHAR_FOUND ? -1 : length;
 }
 
-void CheckPage(std::string_view text) {
-  const Page page = ParseText(text);
+// By ICU; of letters that no syllable stands for, too.
+std::string Nfc(std::string_view text) {
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::Normalizer2* const nfc = icu::Normalizer2::getNFCInstance(error);
+  std::string out;
+  nfc->normalize(icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())}), error)
+      .toUTF8String(out);
+  return out;
+}
+
+void CheckPage(std::string_view source) {
+  const Page page = ParseText(source);
+  const std::string_view text = page.text;
+  if (page.rendering == nullptr) Require(text == source, "a page shows its source");
+  if (page.rendering != nullptr) Require(Nfc(text) == Nfc(source), "a page shows its source with its Hangul whole");
   const auto shows = [&](std::size_t begin, std::size_t end) {
     for (std::size_t at = begin; at < end;) {
       const CodePoint c = DecodeUtf8(text, at);

@@ -134,15 +134,15 @@ TEST(Bench, MeasuresEveryRpcBesideAnEcho) {
   }
 }
 
-// The queue is short and the rate above what one thread can do: what is refused is counted by
-// its status, and health is answered all the same.
+// More callers than one worker and a short queue hold, however fast they are: what is refused is counted by its
+// status, and health is answered all the same.
 TEST(Bench, CountsWhatAnOverloadedServerRefuses) {
   LoadedServer server({"--workers=1", "--queue=2"});
   Folder folder;
   std::string text;
   for (int i = 0; i < 4000; ++i)
     text += "한빛시가 " + std::to_string(i) + "일 강변의 다리를 모두 점검했다고 밝혔다.\n\n";
-  Program bench({"bench", "--server=" + server.address(), "--rate=300", "--duration=1", "--warm-up=0", "--health",
+  Program bench({"bench", "--server=" + server.address(), "--concurrency=64", "--duration=1", "--warm-up=0", "--health",
                  folder.Write("page.txt", text)});
   EXPECT_EQ(bench.Wait(), 1);
   EXPECT_THAT(bench.output(), HasSubstr("calls ended with RESOURCE_EXHAUSTED"));

@@ -49,7 +49,7 @@ TEST(ParseHtml, BlocksAndBreaksEndLines) {
 }
 
 TEST(ParseHtml, InlineElementsDoNotBreakWords) {
-  EXPECT_THAT(Lines("김<b>연</b><a href=/>경</a> <span>선<i>수</i></span>가"), ElementsAre("김연경 선수가"));
+  EXPECT_THAT(Lines("김<b>가</b><a href=/>람</a> <span>선<i>수</i></span>가"), ElementsAre("김가람 선수가"));
   EXPECT_THAT(Lines("가<!-- 주석 -->나<img src=x>다<wbr>라<unknown-tag>마</unknown-tag>"), ElementsAre("가나다라마"));
 }
 
@@ -64,6 +64,17 @@ TEST(ParseHtml, WhiteSpaceFolds) {
 TEST(ParseHtml, ReferencesAreDecoded) {
   EXPECT_THAT(Lines("&lt;b&gt; &amp;amp; &#44032;&#xAC01; &copy &hellip;&NotEqualTilde; &bogus; &"),
               ElementsAre("<b> &amp; 가각 © …≂̸ &bogus; &"));
+}
+
+TEST(ParseHtml, HangulInLettersIsWhole) {
+  const std::string source =
+      "<title>\u1112\u1161\u11ab강</title><p>\u1112\u1161\u11ab<b>강 \u1103\u1161</b>\u1105\u1175&\u1112;</p>";
+  EXPECT_THAT(Lines(source), ElementsAre("한강 다리&\u1112;"));
+  const Page page = ParseHtml(source);
+  EXPECT_EQ(page.html->lines[0].bold_bytes, 6u);
+  EXPECT_EQ(page.html->metadata.titles[0].text, "한강");
+  SourceMap::Cursor cursor(page.rendering->map);
+  cursor.ForEachPiece({0, 3}, [&](Span piece) { EXPECT_EQ(piece.of(source), "\u1112\u1161\u11ab"); });
 }
 
 TEST(ParseHtml, WhatDoesNotShowIsNoText) {

@@ -8,6 +8,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "service/text/hangul.h"
 #include "service/text/utf8.h"
 #include "tests/support/random.h"
 #include "unicode/uchar.h"
@@ -89,7 +90,9 @@ TEST(ParseText, AgreesWithTheSlowWayOnRandomText) {
   Random random(7);
   for (int round = 0; round < 5000; ++round) {
     const std::string text = RandomText(random, random.Below(300));
-    ASSERT_EQ(Spans(ParseText(text)), SlowBlocks(text)) << testing::PrintToString(text);
+    const Page page = ParseText(text);
+    ASSERT_EQ(page.text, ComposeHangul(text));
+    ASSERT_EQ(Spans(page), SlowBlocks(page.text)) << testing::PrintToString(text);
   }
 }
 
@@ -111,6 +114,29 @@ TEST(ParseText, AgreesWithTheSlowWayOnEveryCodePoint) {
       }
     }
   }
+}
+
+TEST(ParseText, ShowsHangulWhole) {
+  const std::string source = "a\u1112\u1161\u11ab강\n\u1112 \u1103\u1161\u1105\u1175다\n";
+  const Page page = ParseText(source);
+  EXPECT_EQ(page.text, "a한강\n\u1112 다리다\n");
+  EXPECT_THAT(Spans(page), ElementsAre(Span{0, 7}, Span{8, 21}));
+  ASSERT_NE(page.rendering, nullptr);
+  SourceMap::Cursor cursor(page.rendering->map);
+  std::string copied;
+  cursor.ForEachPiece({0, page.text.size()}, [&](Span piece) { copied += piece.of(source); });
+  EXPECT_EQ(copied, source);
+  std::vector<Span> pieces;
+  SourceMap::Cursor again(page.rendering->map);
+  again.ForEachPiece({1, 7}, [&](Span piece) { pieces.push_back(piece); });
+  EXPECT_THAT(pieces, ElementsAre(Span{1, 10}, Span{10, 13}));
+}
+
+TEST(ParseText, ShowsAnyOtherSourceItself) {
+  const std::string source = "한강\n\u1112 \u1161\n";
+  const Page page = ParseText(source);
+  EXPECT_EQ(page.text.data(), source.data());
+  EXPECT_EQ(page.rendering, nullptr);
 }
 
 }  // namespace

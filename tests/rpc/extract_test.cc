@@ -6,6 +6,7 @@
 #include "gtest/gtest.h"
 #include "service/text/utf8.h"
 #include "tests/rpc/harness.h"
+#include "tests/support/decomposed.h"
 
 namespace textclean {
 namespace {
@@ -82,6 +83,27 @@ TEST(Extract, CountsInTheCallersUnit) {
   EXPECT_EQ(money.normalized(), "USD 500000000000");
   EXPECT_EQ(money.end() - money.begin(), 6u);
   EXPECT_EQ(extracted.response.article().body(), "");
+}
+
+TEST(Extract, ReadsHangulInLetters) {
+  const std::string page = WithHangulDecomposed(kPage);
+  v1::ExtractRequest request;
+  request.mutable_document()->set_text(page);
+  const Extracted extracted = Call(request);
+  ASSERT_TRUE(extracted.status.ok()) << extracted.status.error_message();
+  v1::Article article = extracted.response.article();
+  v1::Article expected = Call(PageRequest()).response.article();
+  ASSERT_GT(article.spans_size(), 0);
+  ASSERT_EQ(article.spans_size(), expected.spans_size());
+  for (int i = 0; i < article.spans_size(); ++i) {
+    const v1::FieldSpan& span = article.spans(i);
+    const v1::FieldSpan& same = expected.spans(i);
+    EXPECT_EQ(page.substr(span.begin(), span.end() - span.begin()),
+              WithHangulDecomposed(kPage.substr(same.begin(), same.end() - same.begin())));
+  }
+  article.clear_spans();
+  expected.clear_spans();
+  EXPECT_EQ(article.DebugString(), expected.DebugString());
 }
 
 TEST(Extract, OffsetsOfHtmlCountInItsSource) {

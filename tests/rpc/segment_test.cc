@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "service/text/offsets.h"
 #include "tests/rpc/harness.h"
+#include "tests/support/decomposed.h"
 
 namespace textclean {
 namespace {
@@ -119,6 +120,24 @@ TEST(Segment, OffsetsOfHtmlCountInItsSource) {
   EXPECT_EQ(source(1), "길이&nbsp;젖었다.");
   EXPECT_EQ(cut.response.sentences(2).text(), "버스가 <늦게> 왔다.");
   EXPECT_EQ(source(2), "버스가 &lt;늦게&gt; 왔다.");
+}
+
+TEST(Segment, OffsetsOfHangulInLettersCountInTheSource) {
+  const std::string text = WithHangulDecomposed(kText);
+  for (const auto& [unit, core] : {std::pair{v1::OFFSET_UNIT_UTF8_BYTES, OffsetUnit::kUtf8Bytes},
+                                   std::pair{v1::OFFSET_UNIT_UTF16_CODE_UNITS, OffsetUnit::kUtf16CodeUnits}}) {
+    v1::SegmentRequest request = All(text);
+    request.mutable_options()->set_offset_unit(unit);
+    const Cut cut = Call(request);
+    EXPECT_EQ(cut.sentences(), Call(All(kText)).sentences());
+    OffsetConverter convert(text, core);
+    for (const v1::Sentence& sentence : cut.response.sentences()) {
+      const std::string letters = WithHangulDecomposed(sentence.text());
+      const std::size_t begin = text.find(letters);
+      EXPECT_EQ(sentence.begin(), convert(begin));
+      EXPECT_EQ(sentence.end(), convert(begin + letters.size()));
+    }
+  }
 }
 
 TEST(Segment, RefusesOptionsThatCannotBe) {

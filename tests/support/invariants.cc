@@ -6,6 +6,7 @@
 #include <sstream>
 #include <string_view>
 
+#include "service/text/hangul.h"
 #include "service/text/offsets.h"
 #include "service/text/utf8.h"
 
@@ -91,7 +92,7 @@ std::string TextViolation(const CleanResult& result) {
   for (const LedgerEntry& entry : result.ledger) {
     if (!entry.kept) continue;
     SkipBlank(rest);
-    const std::string_view kept = Trimmed(entry.region.span.of(result.document.text));
+    const std::string kept = ComposeHangul(std::string(Trimmed(entry.region.span.of(result.document.text))));
     if (!rest.starts_with(kept)) return At(entry, "is kept and not in the text at its place");
     rest.remove_prefix(kept.size());
   }
@@ -103,7 +104,7 @@ std::string TextViolation(const CleanResult& result) {
 std::string CountsViolation(const CleanResult& result) {
   std::array<KindCount, kRegionKinds> counts{};
   for (const LedgerEntry& entry : result.ledger) {
-    const std::string_view text = entry.region.span.of(result.document.text);
+    const std::string text = ComposeHangul(std::string(entry.region.span.of(result.document.text)));
     KindCount& count = counts[static_cast<std::size_t>(entry.region.kind)];
     for (std::size_t at = 0; at < text.size();) {
       const CodePoint c = DecodeUtf8(text, at);

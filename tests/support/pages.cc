@@ -9,11 +9,11 @@
 
 namespace textclean {
 
-std::vector<NamedText> ReadPages(const std::string& folder) {
+std::vector<NamedText> ReadPages(const std::string& folder, std::string_view extension) {
   std::vector<NamedText> pages;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (entry.path().extension() != ".txt") continue;
+    if (entry.path().extension() != extension) continue;
     std::ifstream file(entry.path(), std::ios::binary);
     pages.push_back({entry.path().stem().string(), {std::istreambuf_iterator<char>(file), {}}});
   }

@@ -17,8 +17,8 @@ struct NamedText {
   friend std::ostream& operator<<(std::ostream& out, const NamedText& text) { return out << text.name; }
 };
 
-// The text pages (.txt) of a folder, by name. Ends the program if there are none: a test over no page proves nothing.
-std::vector<NamedText> ReadPages(const std::string& folder);
+// The pages of a folder, by name. Ends the program if there are none: a test over no page proves nothing.
+std::vector<NamedText> ReadPages(const std::string& folder, std::string_view extension = ".txt");
 
 // The pages of tests/pages/raw.
 const std::vector<NamedText>& FixturePages();

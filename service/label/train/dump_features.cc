@@ -125,7 +125,7 @@ int Main(std::span<const std::string_view> args) {
     std::size_t number = 1;
     std::size_t at = 0;
     for (std::size_t i = 0; i < fields.size(); ++i) {
-      for (; at < page.blocks[i].span.begin; ++at) number += text[at] == '\n';
+      for (; at < page.blocks[i].span.begin; ++at) number += page.text[at] == '\n';
       std::cout << number;
       for (const std::string& field : fields[i]) std::cout << '\t' << field;
       std::cout << '\n';

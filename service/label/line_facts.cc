@@ -201,6 +201,17 @@ LineEnd EndOf(std::string_view line, const CharacterTable& characters) {
   }
 }
 
+// Bytes of white space that a text begins with.
+std::size_t SizeOfBlanks(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const CodePoint c = DecodeUtf8(text, at);
+    if (!IsSpace(c.value)) break;
+    at += c.size;
+  }
+  return at;
+}
+
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Patterns that hang on digits: looked for only at the line's first digits, so that a
@@ -224,7 +235,7 @@ void ReadNumbers(std::string_view line, LineFacts& facts) {
         after.remove_prefix(1);
       else
         after = {};
-      while (!after.empty() && after[0] == ' ') after.remove_prefix(1);
+      after.remove_prefix(SizeOfBlanks(after));
       if (!after.empty() && IsDigit(after[0])) facts.has_date = true;
     }
     if (length <= 2 && rest.size() >= 3 && rest[0] == ':' && IsDigit(rest[1]) && IsDigit(rest[2]))
@@ -241,7 +252,11 @@ void ReadNumbers(std::string_view line, LineFacts& facts) {
 // A row of a listing shows its columns at its end: at least two words of digits (dates,
 // clocks, counters), or a count of comments in brackets. Cells may be parted by "|".
 bool IsRow(std::string_view line) {
-  const auto parts = [](char c) { return c == ' ' || c == '|' || c == '\t'; };
+  // Size of what parts cells before `end`.
+  const auto parts = [&](std::size_t end) -> std::size_t {
+    const CodePoint c = DecodeUtf8Before(line, end);
+    return c.value == '|' || IsSpace(c.value) ? c.size : 0;
+  };
   const auto columns = [](char c) {
     return IsDigit(c) || c == '.' || c == ':' || c == '-' || c == '/' || c == ',' || c == '(' || c == ')' || c == '[' ||
            c == ']';
@@ -252,7 +267,7 @@ bool IsRow(std::string_view line) {
     std::size_t begin = end;
     bool digits = false;
     while (begin > 0 && columns(line[begin - 1])) digits |= IsDigit(line[--begin]);
-    if (begin == end || !digits || (begin > 0 && !parts(line[begin - 1]))) {
+    if (begin == end || !digits || (begin > 0 && parts(begin) == 0)) {
       // "[12]" or "(12)" glued to a headline.
       const bool bracketed = words == 0 && end - begin >= 3 && end - begin <= 7 && digits &&
                              (line[begin] == '[' || line[begin] == '(') &&
@@ -262,7 +277,7 @@ bool IsRow(std::string_view line) {
     ++words;
     if (words == 1 && line[begin] == '[' && line[end - 1] == ']') return true;
     end = begin;
-    while (end > 0 && parts(line[end - 1])) --end;
+    for (std::size_t size = 1; end > 0 && size > 0; end -= size) size = parts(end);
   }
   return words >= 2 && end > 0;
 }
@@ -279,7 +294,7 @@ std::uint32_t NumberOf(std::string_view line) {
   if (at == line.size()) return number;
   const bool marked = line[at] == '.' || line[at] == ')';
   if (marked && at + 1 < line.size() && IsDigit(line[at + 1])) return 0;
-  return marked || line[at] == ' ' || line[at] == '\t' || line[at] == '|' ? number : 0;
+  return marked || line[at] == '|' || IsSpace(DecodeUtf8(line, at).value) ? number : 0;
 }
 
 bool IsCode(std::string_view line, const LineFacts& facts) {

@@ -29,21 +29,32 @@ bool EndsSentence(std::string_view word) {
   return IsHangulSyllable(DecodeUtf8Before(word, word.size()).value);
 }
 
+// Where the blanks at `at` end, or the word there.
+std::size_t EndOf(bool blanks, std::string_view line, std::size_t at, std::size_t end) {
+  while (at < end) {
+    const CodePoint c = DecodeUtf8(line, at);
+    if (IsSpace(c.value) != blanks) break;
+    at += c.size;
+  }
+  return at;
+}
+
 // Calls use(word span) for each word of a stretch, in order, until it returns false.
 template <typename Use>
 void EachWord(std::string_view line, Span stretch, Use use) {
   std::size_t at = stretch.begin;
   while (at < stretch.end) {
-    while (at < stretch.end && line[at] == ' ') ++at;
-    const std::size_t begin = at;
-    while (at < stretch.end && line[at] != ' ') ++at;
+    const std::size_t begin = EndOf(/*blanks=*/true, line, at, stretch.end);
+    at = EndOf(/*blanks=*/false, line, begin, stretch.end);
     if (at > begin && !use(Span{begin, at})) return;
   }
 }
 
 // Moves an offset to the next blank, so that no word is cut.
 std::size_t ToBlank(std::string_view line, std::size_t at) {
-  return std::min(line.find(' ', std::min(at, line.size())), line.size());
+  at = std::min(at, line.size());
+  while (at < line.size() && IsContinuation(line[at])) ++at;
+  return EndOf(/*blanks=*/false, line, at, line.size());
 }
 
 }  // namespace

@@ -67,10 +67,38 @@ std::string Anchored(const std::string& pattern, Place place) {
   return pattern;
 }
 
+// The pattern with a blank and \\s, which are ASCII's to RE2, standing for Unicode's blanks too: pages part a name from
+// its office by a no-break space as well. A pattern that quotes by \\Q stays as it is.
+std::string WithEveryBlank(std::string_view pattern) {
+  constexpr const char* kBlanks = R"(\p{Zs})";
+  if (pattern.find("\\Q") != std::string_view::npos) return std::string(pattern);
+  std::string out;
+  bool in_class = false;
+  for (std::size_t at = 0; at < pattern.size();) {
+    const std::string_view rest = pattern.substr(at);
+    std::size_t size = rest[0] == '\\' ? std::min<std::size_t>(2, rest.size()) : 1;
+    if (in_class && rest.starts_with("[:")) {
+      size = std::min(rest.find(":]"), rest.size() - 2) + 2;  // [:alpha:]
+    } else if (in_class) {
+      in_class = rest[0] != ']';
+    } else if (rest[0] == '[') {
+      in_class = true;
+      size = rest.starts_with("[^") ? 2 : 1;
+      if (rest.substr(size).starts_with(']')) ++size;  // a bracket that comes first is one of the class
+    }
+    const std::string piece(rest.substr(0, size));
+    const bool is_blank = piece == " " || piece == "\\s";
+    absl::StrAppend(&out, is_blank && !in_class ? "[" : "", piece, is_blank ? kBlanks : "",
+                    is_blank && !in_class ? "]" : "");
+    at += size;
+  }
+  return out;
+}
+
 std::unique_ptr<const RE2> Compile(const std::string& pattern) {
   RE2::Options options;
   options.set_log_errors(false);
-  return std::make_unique<RE2>(pattern, options);
+  return std::make_unique<RE2>(WithEveryBlank(pattern), options);
 }
 
 void InGroup(std::string* out, const std::string& pattern) { absl::StrAppend(out, "(?:", pattern, ")"); }

@@ -99,6 +99,23 @@ TEST(RuleSetPlaces, PatternsStandWhereTheRuleSays) {
   EXPECT_THAT(Ids(Places(), "글 뷁속 글"), IsEmpty());
 }
 
+TEST(RuleSetPatterns, BlanksAreUnicodes) {
+  const auto rules = WithRules(R"rules(
+rules { id: "t.bare" kind: REGION_KIND_OTHER place: PLACE_LINE anchors: "뷁" patterns: "뷁 뛟\\s+끝" }
+rules { id: "t.class" kind: REGION_KIND_OTHER place: PLACE_LINE anchors: "쀍" patterns: "쀍[, ][[:digit:]\\s]+[]\\s]" }
+rules { id: "t.not" kind: REGION_KIND_OTHER place: PLACE_LINE anchors: "뚫훍" patterns: "뚫훍[^]\\s]\\[ [^ ]" }
+rules { id: "t.quoted" kind: REGION_KIND_OTHER place: PLACE_LINE anchors: "쉛" patterns: "\\Q쉛 [\\E" }
+)rules");
+  for (const std::string blank : {" ", "\u00a0", "\u3000", "\u2003", "\u202f"}) {
+    EXPECT_THAT(Ids(*rules, "뷁" + blank + "뛟" + blank + blank + "끝"), ElementsAre("t.bare")) << blank;
+    EXPECT_THAT(Ids(*rules, "쀍" + blank + "1" + blank + "2]"), ElementsAre("t.class")) << blank;
+    EXPECT_THAT(Ids(*rules, "뚫훍가[" + blank + "나"), ElementsAre("t.not")) << blank;
+    EXPECT_THAT(Ids(*rules, "뚫훍" + blank + "[ 나"), IsEmpty()) << blank;
+    EXPECT_THAT(Ids(*rules, "뚫훍가[" + blank + blank + "나"), IsEmpty()) << blank;
+  }
+  EXPECT_THAT(Ids(*rules, "쉛 ["), ElementsAre("t.quoted"));
+}
+
 TEST(RuleSetPlaces, OfALongLineOnlyTheEdgesCount) {
   std::string middle;
   while (middle.size() < RuleSet::kShortLine) middle += "글이 길게 이어진다 ";

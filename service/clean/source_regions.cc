@@ -21,6 +21,7 @@ bool IsSpaceOnly(std::string_view text) {
 std::vector<SourceRegion> InSource(const Page& page, std::string_view source, std::span<const Region> regions) {
   std::vector<SourceRegion> out;
   out.reserve(page.rendering->map.runs() + regions.size());
+  const std::string_view markup = page.html != nullptr ? "html.markup" : "markdown.markup";
   std::size_t at = 0;
   SourceMap::Cursor cursor(page.rendering->map);
   const auto gap = [&](std::size_t end) {
@@ -30,7 +31,7 @@ std::vector<SourceRegion> InSource(const Page& page, std::string_view source, st
     if (is_space && !out.empty() && out.back().region.kind == RegionKind::kWhitespace) {
       out.back().region.span.end = end;
     } else {
-      out.push_back({{{at, end}, kind, is_space ? "page.space" : "html.markup", 1, 0}});
+      out.push_back({{{at, end}, kind, is_space ? "page.space" : markup, 1, 0}});
     }
     at = end;
   };

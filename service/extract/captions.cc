@@ -223,6 +223,16 @@ std::optional<MarkdownImage> ImageAt(std::string_view text, Span within, std::si
   return MarkdownImage{{at, std::min(close + 1, within.end)}, {at + 2, middle}, {middle + 2, end}};
 }
 
+// Where a picture that a text begins with ends, and the link around it, if there is one.
+std::size_t EndOfImage(std::string_view text, Span within) {
+  const auto after_blanks = [&](std::size_t at) { return TrimSpan(text, {at, within.end}).begin; };
+  const bool is_linked = HasAt(text, within.begin, "[");
+  const auto image = ImageAt(text, within, is_linked ? after_blanks(within.begin + 1) : within.begin);
+  if (!image) return within.begin;
+  if (!is_linked || !HasAt(text, after_blanks(image->all.end), "](")) return image->all.end;
+  return std::min(text.substr(0, within.end).find(')', after_blanks(image->all.end)), within.end - 1) + 1;
+}
+
 Fact FoldedFact(std::string_view text, Span span) { return {FoldBlanks(span.of(text)), span.empty() ? Span{} : span}; }
 
 }  // namespace
@@ -251,8 +261,7 @@ std::vector<Caption> FindCaptions(const PageLines& page, const Lexicon& lexicon)
         continue;
       }
       Span span = piece.span;
-      if (const auto image = ImageAt(page.text, span, span.begin))
-        span = TrimSpan(page.text, {image->all.end, span.end});
+      span = TrimSpan(page.text, {EndOfImage(page.text, span), span.end});
       const std::size_t label_end = DescriptionLabelEnd(span.of(page.text));
       span.begin += label_end;
       if (span.empty() || IsButton(span.of(page.text))) continue;

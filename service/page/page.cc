@@ -1,7 +1,10 @@
 #include "service/page/page.h"
 
 #include <cstddef>
+#include <utility>
 
+#include "service/page/markdown.h"
+#include "service/page/renderer.h"
 #include "service/text/hangul.h"
 #include "service/text/utf8.h"
 
@@ -60,29 +63,6 @@ bool HasOnlyLineFeeds(std::string_view text) {
   return true;
 }
 
-// The source with its syllables whole; `first` is where the first that came in letters begins.
-Rendering WithWholeSyllables(std::string_view source, std::size_t first) {
-  Rendering rendering;
-  std::string& text = rendering.text;
-  text.reserve(source.size());
-  std::size_t at = 0;
-  const auto copy = [&](std::size_t end) {
-    if (end > at) rendering.map.Add(text.size(), end - at, at, end - at, /*whole=*/false);
-    text += source.substr(at, end - at);
-    at = end;
-  };
-  for (std::size_t next = first; next != std::string_view::npos; next = FindConjoinedSyllable(source, at)) {
-    copy(next);
-    const CodePoint syllable = ConjoinedSyllableAt(source, next);
-    const std::size_t begin = text.size();
-    AppendUtf8(syllable.value, text);
-    rendering.map.Add(begin, text.size() - begin, at, syllable.size, /*whole=*/true);
-    at += syllable.size;
-  }
-  copy(source.size());
-  return rendering;
-}
-
 }  // namespace
 
 Span Trim(std::string_view text, Span span) {
@@ -128,8 +108,15 @@ std::vector<Block> BlocksOf(std::string_view text) {
 
 Page ParseText(std::string_view source) {
   Page page{source, {}};
-  if (const std::size_t first = FindConjoinedSyllable(source, 0); first != std::string_view::npos) {
-    page.rendering = std::make_shared<const Rendering>(WithWholeSyllables(source, first));
+  const bool is_markdown = LooksLikeMarkdown(source);
+  if (is_markdown || FindConjoinedSyllable(source, 0) != std::string_view::npos) {
+    Renderer renderer(source);
+    if (is_markdown) {
+      RenderMarkdown(source, renderer);
+    } else {
+      renderer.Show({0, source.size()});
+    }
+    page.rendering = std::make_shared<const Rendering>(std::move(renderer).Finish());
     page.text = page.rendering->text;
   }
   page.blocks = BlocksOf(page.text);

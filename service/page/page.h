@@ -44,8 +44,8 @@ Span Trim(std::string_view text, Span span);
 // The lines of a text, cut at LF, CR, CRLF, VT, FF, NEL, U+2028, U+2029.
 std::vector<Block> BlocksOf(std::string_view text);
 
-// A text of less than 4 GB as a page of its lines. Hangul whose syllables came as letters of their own (hangul.h) is
-// rendered whole.
+// A text of less than 4 GB as a page of its lines. What it shows is rendered where that is not its source: Markdown
+// (markdown.h), and Hangul whose syllables came as letters of their own (hangul.h).
 Page ParseText(std::string_view source);
 
 }  // namespace textclean

@@ -79,6 +79,16 @@ TEST(FindCaptions, JoinsADescriptionToTheSourceAbove) {
   EXPECT_THAT(shown, ElementsAre("새 도서관이 문을 열었다@가상시", "책을 고르는 시민들@"));
 }
 
+TEST(FindCaptions, LeavesPicturesOfMarkdown) {
+  PageBuilder page;
+  page.Add(RegionKind::kCaption, "[![로고](https://img.example.com/1.png)](https://example.com/)");
+  page.Add(RegionKind::kCaption, "[ ![](https://img.example.com/2.jpg) ](/big) 새 도서관");
+  page.Add(RegionKind::kCaption, "![](https://img.example.com/3.jpg) 사서들").Add(RegionKind::kCaption, "[책장] 2층");
+  std::vector<std::string> texts;
+  for (const Caption& caption : FindCaptions(page.lines(), TestLexicon())) texts.push_back(caption.text.value);
+  EXPECT_THAT(texts, ElementsAre("새 도서관", "사서들", "[책장] 2층"));
+}
+
 TEST(FindImages, ReadsMarkdown) {
   PageBuilder page;
   page.Add(RegionKind::kCaption, "![새 도서관](https://img.example.com/1.jpg \"도서관\") 새 도서관. 연합뉴스");

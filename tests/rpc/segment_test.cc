@@ -122,6 +122,22 @@ TEST(Segment, OffsetsOfHtmlCountInItsSource) {
   EXPECT_EQ(source(2), "버스가 &lt;늦게&gt; 왔다.");
 }
 
+TEST(Segment, OffsetsOfMarkdownCountInItsSource) {
+  const std::string markdown =
+      "# 다리\n\n[시](/city)는 **다리를** 점검했다. [표](/t)는 [누리집](/home)에 있다.\n\n| 하구 | 6km |\n";
+  const Cut cut = Call(All(markdown));
+  ASSERT_TRUE(cut.status.ok()) << cut.status.error_message();
+  EXPECT_THAT(cut.sentences(), ElementsAre("다리", "시는 다리를 점검했다.", "표는 누리집에 있다.", "하구", "6km"));
+  const auto source = [&](int i) {
+    const v1::Sentence& sentence = cut.response.sentences(i);
+    return markdown.substr(sentence.begin(), sentence.end() - sentence.begin());
+  };
+  EXPECT_EQ(source(0), "다리");
+  EXPECT_EQ(source(1), "시](/city)는 **다리를** 점검했다.");
+  EXPECT_EQ(source(2), "표](/t)는 [누리집](/home)에 있다.");
+  EXPECT_EQ(source(4), "6km");
+}
+
 TEST(Segment, OffsetsOfHangulInLettersCountInTheSource) {
   const std::string text = WithHangulDecomposed(kText);
   for (const auto& [unit, core] : {std::pair{v1::OFFSET_UNIT_UTF8_BYTES, OffsetUnit::kUtf8Bytes},

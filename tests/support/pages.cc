@@ -35,6 +35,11 @@ const std::vector<NamedText>& HostilePieces() {
   static const auto* const kPieces = new std::vector<NamedText>{
       {"ascii_line", "a"},
       {"hangul_line", "가"},
+      {"links", "[a](/b)"},
+      {"open_links", "[a](/b"},
+      {"emphasis", "**a"},
+      {"cells", "| a"},
+      {"backslashes", "\\*"},
       {"words_line", "가나 다라마 "},
       {"sentences_line", "정부는 오늘 대책을 발표했다. "},
       {"no_spaces_sentences", "했다."},

@@ -60,18 +60,24 @@ constexpr std::size_t kLongestSeparator = 2;  // bytes that Joiner puts between 
 std::size_t MostLines(std::size_t source_bytes) { return 10'000 + source_bytes / 48; }
 
 // Turns a ledger of what a page shows into one of its source.
-void LayOverSource(const Page& page, std::string_view source, const std::vector<Region>& regions, CleanResult& result) {
-  const std::vector<SourceRegion> laid = InSource(page, source, regions);
+void LayOverSource(const Page& page, std::string_view source, const std::vector<Region>& regions,
+                   const CleanOptions& options, CleanResult& result) {
+  // The regions are the same in every mode.
+  const CleanOptions most = {.keep = options.keep, .mode = CleanMode::kRecall};
+  const std::vector<SourceRegion> laid =
+      InSource(page, source, regions, [&](const Region& region) { return IsKept(region, most); });
   std::vector<LedgerEntry> ledger;
   ledger.reserve(laid.size());
-  result.counts[static_cast<std::size_t>(RegionKind::kWhitespace)] = {};  // the source's, not what is shown of it
+  // Of HTML what shows is counted as it shows, with its references decoded; of text all is counted as it came.
+  const bool is_html = page.html != nullptr;
+  if (!is_html) result.counts = {};
   for (const SourceRegion& entry : laid) {
     const bool is_text = entry.shown != SourceRegion::kNone;
-    ledger.push_back({entry.region, is_text && result.ledger[entry.shown].kept});
-    if (!is_text) {
-      result.counts[static_cast<std::size_t>(entry.region.kind)].removed +=
-          CountCharacters(entry.region.span.of(source));
-    }
+    const bool kept = is_text && result.ledger[entry.shown].kept;
+    ledger.push_back({entry.region, kept});
+    if (is_text && is_html) continue;
+    KindCount& count = result.counts[static_cast<std::size_t>(entry.region.kind)];
+    (kept ? count.kept : count.removed) += CountCharacters(entry.region.span.of(source));
   }
   result.ledger = std::move(ledger);
 }
@@ -153,7 +159,7 @@ CleanResult Cleaner::Clean(const LabelledPage& labelled, const CleanOptions& opt
     if (kept) joiner.Add(region.span);
     result.ledger.push_back({region, kept});
   }
-  if (page.rendering != nullptr) LayOverSource(page, result.document.text, labelled.regions, result);
+  if (page.rendering != nullptr) LayOverSource(page, result.document.text, labelled.regions, options, result);
   return result;
 }
 

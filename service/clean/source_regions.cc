@@ -16,48 +16,88 @@ bool IsSpaceOnly(std::string_view text) {
   return true;
 }
 
+class Layer {
+ public:
+  Layer(const Page& page, std::string_view source, std::span<const Region> regions,
+        absl::FunctionRef<bool(const Region&)> may_be_kept)
+      : regions_(regions), source_(source), is_html_(page.html != nullptr), may_be_kept_(may_be_kept) {
+    out_.reserve(page.rendering->map.runs() + regions.size());
+  }
+
+  // The next piece of the source, which region `i` shows.
+  void Add(std::size_t i, Span piece) {
+    const Region& region = regions_[i];
+    if (region.kind == RegionKind::kWhitespace) {
+      Gap(piece.begin);
+      Gap(piece.end);
+      return;
+    }
+    // White space that folded away inside a region stays part of it.
+    if (!out_.empty() && out_.back().shown == i && (takes_notation_ || IsSpaceOnly(Between(piece.begin)))) {
+      out_.back().region.span.end = piece.end;
+    } else {
+      takes_notation_ = !is_html_ && !may_be_kept_(region);
+      const std::size_t begin = takes_notation_ ? BeginOfNotation(piece.begin) : piece.begin;
+      Gap(begin);
+      out_.push_back({region, i});
+      out_.back().region.span = {begin, piece.end};
+    }
+    at_ = piece.end;
+  }
+
+  std::vector<SourceRegion> Finish() && {
+    Gap(source_.size());
+    return std::move(out_);
+  }
+
+ private:
+  std::string_view Between(std::size_t end) const { return source_.substr(at_, end - at_); }
+
+  // Where the marks before what shows at `end` begin on its line.
+  std::size_t BeginOfNotation(std::size_t end) const {
+    const std::size_t line = Between(end).rfind('\n');
+    return Trim(source_, {line == std::string_view::npos ? at_ : at_ + line + 1, end}).begin;
+  }
+
+  // Passes over what shows nowhere.
+  void Gap(std::size_t end) {
+    if (takes_notation_ && end > at_) {
+      const std::size_t line = Between(end).find('\n');
+      const Span rest = Trim(source_, {at_, line == std::string_view::npos ? end : at_ + line});
+      if (!rest.empty()) at_ = out_.back().region.span.end = rest.end;
+      takes_notation_ = false;
+    }
+    if (end <= at_) return;
+    const bool is_space = IsSpaceOnly(Between(end));
+    if (is_space && !out_.empty() && out_.back().region.kind == RegionKind::kWhitespace) {
+      out_.back().region.span.end = end;
+    } else if (is_space) {
+      out_.push_back({{{at_, end}, RegionKind::kWhitespace, "page.space", 1, 0}});
+    } else {
+      out_.push_back({{{at_, end}, RegionKind::kMarkup, is_html_ ? "html.markup" : "markdown.markup", 1, 0}});
+    }
+    at_ = end;
+  }
+
+  std::span<const Region> regions_;
+  std::string_view source_;
+  bool is_html_;
+  absl::FunctionRef<bool(const Region&)> may_be_kept_;
+  std::vector<SourceRegion> out_;
+  std::size_t at_ = 0;
+  bool takes_notation_ = false;  // the last region does, to the end of its line
+};
+
 }  // namespace
 
-std::vector<SourceRegion> InSource(const Page& page, std::string_view source, std::span<const Region> regions) {
-  std::vector<SourceRegion> out;
-  out.reserve(page.rendering->map.runs() + regions.size());
-  const std::string_view markup = page.html != nullptr ? "html.markup" : "markdown.markup";
-  std::size_t at = 0;
+std::vector<SourceRegion> InSource(const Page& page, std::string_view source, std::span<const Region> regions,
+                                   absl::FunctionRef<bool(const Region&)> may_be_kept) {
+  Layer layer(page, source, regions, may_be_kept);
   SourceMap::Cursor cursor(page.rendering->map);
-  const auto gap = [&](std::size_t end) {
-    if (end <= at) return;
-    const bool is_space = IsSpaceOnly(source.substr(at, end - at));
-    const RegionKind kind = is_space ? RegionKind::kWhitespace : RegionKind::kMarkup;
-    if (is_space && !out.empty() && out.back().region.kind == RegionKind::kWhitespace) {
-      out.back().region.span.end = end;
-    } else {
-      out.push_back({{{at, end}, kind, is_space ? "page.space" : markup, 1, 0}});
-    }
-    at = end;
-  };
   for (std::size_t i = 0; i < regions.size(); ++i) {
-    const Region& region = regions[i];
-    const bool shows = region.kind != RegionKind::kWhitespace;
-    cursor.ForEachPiece(region.span, [&](Span piece) {
-      // White space that folded away inside a region stays part of it.
-      const bool continues = shows && !out.empty() && out.back().shown == i &&
-                             (piece.begin == at || IsSpaceOnly(source.substr(at, piece.begin - at)));
-      if (continues) {
-        out.back().region.span.end = piece.end;
-      } else {
-        gap(piece.begin);
-        if (shows) {
-          out.push_back({region, i});
-          out.back().region.span = piece;
-        } else {
-          gap(piece.end);
-        }
-      }
-      at = piece.end;
-    });
+    cursor.ForEachPiece(regions[i].span, [&](Span piece) { layer.Add(i, piece); });
   }
-  gap(source.size());
-  return out;
+  return std::move(layer).Finish();
 }
 
 }  // namespace textclean

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <sstream>
 #include <string_view>
-#include <utility>
 
 #include "service/text/hangul.h"
 #include "service/text/offsets.h"
@@ -105,8 +104,7 @@ std::string TextViolation(const CleanResult& result) {
 std::string CountsViolation(const CleanResult& result) {
   std::array<KindCount, kRegionKinds> counts{};
   for (const LedgerEntry& entry : result.ledger) {
-    std::string text(entry.region.span.of(result.document.text));
-    if (entry.region.kind != RegionKind::kMarkup) text = ComposeHangul(std::move(text));
+    const std::string_view text = entry.region.span.of(result.document.text);
     KindCount& count = counts[static_cast<std::size_t>(entry.region.kind)];
     for (std::size_t at = 0; at < text.size();) {
       const CodePoint c = DecodeUtf8(text, at);

@@ -178,136 +178,182 @@ std::vector<Decision> Labeller::DecideByText(const Page& page) const {
   return {decisions.begin(), decisions.end()};
 }
 
-std::vector<Region> Labeller::Label(const Page& page) const {
-  const std::size_t n = page.blocks.size();
-  Arena arena(n);
-  std::pmr::vector<std::string_view> lines(n, arena.memory());
-  std::pmr::vector<LineFacts> facts(n, arena.memory());
-  LineReader reader(*rules_, &model_.wording());
-  for (std::size_t i = 0; i < n; ++i) {
-    lines[i] = page.blocks[i].span.of(page.text);
-    facts[i] = reader.Read(lines[i]);
+// A page on its way to regions.
+class Labeller::Run {
+ public:
+  Run(const Labeller& labeller, const Page& page)
+      : labeller_(labeller),
+        page_(page),
+        size_(page.blocks.size()),
+        arena_(size_),
+        reader_(*labeller.rules_, &labeller.model_.wording()),
+        lines_(size_, arena_.memory()),
+        facts_(size_, arena_.memory()),
+        decisions_(arena_.memory()),
+        evidence_(size_, arena_.memory()),
+        first_piece_(size_ + 1, 0, arena_.memory()),
+        cut_lines_(arena_.memory()),
+        kept_(arena_.memory()) {
+    reader_.Reserve(page.text.size());
   }
-  const PageContext context(facts, reader.pairs(), arena.memory());
-  const std::pmr::vector<LineCells> cells = ReadCells(context, arena.memory());
-  std::pmr::vector<Decision> decisions = Decide(context, page.html != nullptr, cells, arena.memory());
-  std::pmr::vector<std::string_view> evidence(n, arena.memory());
-  if (page.html != nullptr) {
-    // Where there is markup, its evidence weighs the text's and has the last word.
-    const std::vector<HtmlVerdict> verdicts = html_.Judge(page, decisions);
-    for (std::size_t i = 0; i < n; ++i) {
-      if (IsDecided(facts[i])) continue;
-      Decision& decision = decisions[i];
+
+  std::vector<Region> Label() && {
+    Decide();
+    CutContent();
+    Settle();
+    return Regions();
+  }
+
+ private:
+  void Decide() {
+    for (std::size_t i = 0; i < size_; ++i) {
+      lines_[i] = page_.blocks[i].span.of(page_.text);
+      facts_[i] = reader_.Read(lines_[i]);
+    }
+    const PageContext context(facts_, reader_.pairs(), arena_.memory());
+    chars_ = context.chars();
+    const std::pmr::vector<LineCells> cells = ReadCells(context, arena_.memory());
+    decisions_ = labeller_.Decide(context, page_.html != nullptr, cells, arena_.memory());
+    if (page_.html != nullptr) WeighMarkup();
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (evidence_[i].empty()) evidence_[i] = labeller_.Evidence(facts_[i], cells[i], decisions_[i].kind);
+    }
+  }
+
+  // Where there is markup, its evidence weighs the text's and has the last word.
+  void WeighMarkup() {
+    const std::vector<HtmlVerdict> verdicts = labeller_.html_.Judge(page_, decisions_);
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (labeller_.IsDecided(facts_[i])) continue;
+      Decision& decision = decisions_[i];
       decision.kind = verdicts[i].kind;
       decision.confidence = verdicts[i].confidence;
       decision.content = verdicts[i].content;
-      evidence[i] = verdicts[i].rule;
+      evidence_[i] = verdicts[i].rule;
     }
   }
 
-  for (std::size_t i = 0; i < n; ++i) {
-    if (evidence[i].empty()) evidence[i] = Evidence(facts[i], cells[i], decisions[i].kind);
-  }
-
-  // Cut the content lines. What is left of a line that was cut is a line of its own below.
-  std::vector<Piece> pieces;
-  std::pmr::vector<std::size_t> first_piece(n + 1, 0, arena.memory());
-  std::pmr::deque<std::string> cut_lines(arena.memory());
-  std::pmr::vector<std::size_t> kept(arena.memory());
-  kept.reserve(n);
-  InlineCutter cutter(*rules_);
-  MixedLineCutter mixed_cutter(*rules_);
-  std::vector<Piece> parts;
-  for (std::size_t i = 0; i < n; ++i) {
-    first_piece[i] = pieces.size();
-    if (!kContentKinds.Has(decisions[i].kind)) continue;
-    kept.push_back(i);
-    // Most of the page on one line: its menus and its footer may be on it, too.
-    const bool mixed = facts[i].chars >= kLongLine && facts[i].chars * 10 >= context.chars() * 6;
-    if (!facts[i].has_cut && !mixed) continue;
-    parts.clear();
-    if (mixed) {
-      mixed_cutter.Cut(lines[i], parts);
-    } else {
-      cutter.Cut(lines[i], facts[i].cuts, pieces);
-    }
-    for (const Piece& part : parts) {
-      const std::size_t first = pieces.size();
-      if (part.rule == Piece::kContent) {
-        cutter.Cut(part.span.of(lines[i]), pieces);
-        for (std::size_t p = first; p < pieces.size(); ++p) {
-          pieces[p].span.begin += part.span.begin;
-          pieces[p].span.end += part.span.begin;
-        }
+  // Cuts the content lines. What is left of a line that was cut is a line of its own from then on.
+  void CutContent() {
+    InlineCutter cutter(*labeller_.rules_);
+    MixedLineCutter mixed_cutter(*labeller_.rules_);
+    std::vector<Piece> parts;
+    kept_.reserve(size_);
+    for (std::size_t i = 0; i < size_; ++i) {
+      first_piece_[i] = pieces_.size();
+      if (!kContentKinds.Has(decisions_[i].kind)) continue;
+      kept_.push_back(i);
+      // Most of the page on one line: its menus and its footer may be on it, too.
+      const bool mixed = facts_[i].chars >= kLongLine && facts_[i].chars * std::uint64_t{10} >= chars_ * 6;
+      if (!facts_[i].has_cut && !mixed) continue;
+      parts.clear();
+      if (mixed) {
+        mixed_cutter.Cut(lines_[i], parts);
       } else {
-        pieces.push_back(part);
+        cutter.Cut(lines_[i], facts_[i].cuts, pieces_);
       }
+      for (const Piece& part : parts) {
+        const std::size_t first = pieces_.size();
+        if (part.rule == Piece::kContent) {
+          cutter.Cut(part.span.of(lines_[i]), pieces_);
+          for (std::size_t p = first; p < pieces_.size(); ++p) {
+            pieces_[p].span.begin += part.span.begin;
+            pieces_[p].span.end += part.span.begin;
+          }
+        } else {
+          pieces_.push_back(part);
+        }
+      }
+      if (pieces_.size() == first_piece_[i] + 1) {
+        pieces_.pop_back();
+        continue;
+      }
+      std::string& left = cut_lines_.emplace_back();
+      for (std::size_t p = first_piece_[i]; p < pieces_.size(); ++p) {
+        if (pieces_[p].rule == Piece::kContent) left += pieces_[p].span.of(lines_[i]);
+      }
+      lines_[i] = Trim(left, {0, left.size()}).of(left);
+      facts_[i] = reader_.Read(lines_[i]);
     }
-    if (pieces.size() == first_piece[i] + 1) {
-      pieces.pop_back();
-      continue;
-    }
-    std::string& left = cut_lines.emplace_back();
-    for (std::size_t p = first_piece[i]; p < pieces.size(); ++p) {
-      if (pieces[p].rule == Piece::kContent) left += pieces[p].span.of(lines[i]);
-    }
-    lines[i] = Trim(left, {0, left.size()}).of(left);
-    facts[i] = reader.Read(lines[i]);
+    first_piece_[size_] = pieces_.size();
   }
-  first_piece[n] = pieces.size();
 
   // The article must stand when it is looked at alone: lines that owed their place to the
   // noise around them go as well, so that cleaning a cleaned article removes nothing.
   // A few rounds settle every page seen; their number is bounded to keep the time linear.
-  bool changed = page.html == nullptr && (kept.size() < n || !cut_lines.empty());
-  for (int round = 0; changed && round < kMostRounds; ++round) {
-    changed = false;
-    Arena round_arena(kept.size());
-    std::pmr::vector<LineFacts> kept_facts(kept.size(), round_arena.memory());
-    for (std::size_t k = 0; k < kept.size(); ++k) kept_facts[k] = facts[kept[k]];
-    const PageContext alone(kept_facts, reader.pairs(), round_arena.memory());
-    const std::pmr::vector<LineCells> cells_alone = ReadCells(alone, round_arena.memory());
-    const std::pmr::vector<Decision> again = Decide(alone, /*has_markup=*/false, cells_alone, round_arena.memory());
-    std::size_t still = 0;
-    for (std::size_t k = 0; k < kept.size(); ++k) {
-      if (kContentKinds.Has(again[k].kind)) {
-        kept[still++] = kept[k];
-        continue;
+  void Settle() {
+    bool changed = page_.html == nullptr && (kept_.size() < size_ || !cut_lines_.empty());
+    for (int round = 0; changed && round < kMostRounds; ++round) {
+      changed = false;
+      Arena arena(kept_.size());
+      std::pmr::vector<LineFacts> facts(kept_.size(), arena.memory());
+      for (std::size_t k = 0; k < kept_.size(); ++k) facts[k] = facts_[kept_[k]];
+      const PageContext alone(facts, reader_.pairs(), arena.memory());
+      const std::pmr::vector<LineCells> cells = ReadCells(alone, arena.memory());
+      const std::pmr::vector<Decision> again = labeller_.Decide(alone, /*has_markup=*/false, cells, arena.memory());
+      std::size_t still = 0;
+      for (std::size_t k = 0; k < kept_.size(); ++k) {
+        const std::size_t line = kept_[k];
+        if (kContentKinds.Has(again[k].kind)) {
+          kept_[still++] = line;
+          continue;
+        }
+        decisions_[line] = again[k];
+        evidence_[line] = labeller_.Evidence(facts[k], cells[k], again[k].kind);
+        changed = true;
       }
-      decisions[kept[k]] = again[k];
-      evidence[kept[k]] = Evidence(kept_facts[k], cells_alone[k], again[k].kind);
-      changed = true;
+      kept_.resize(still);
     }
-    kept.resize(still);
   }
 
-  std::vector<Region> regions;
-  regions.reserve(2 * n + 1 + pieces.size());
-  std::size_t at = 0;
-  const auto gap = [&](std::size_t end) {
-    if (end > at) regions.push_back({{at, end}, RegionKind::kWhitespace, kSpaceRule, 1, 0});
-  };
-  for (std::size_t i = 0; i < n; ++i) {
-    const Span line = page.blocks[i].span;
-    const Decision& decision = decisions[i];
-    gap(line.begin);
-    at = line.end;
-    if (first_piece[i] == first_piece[i + 1] || !kContentKinds.Has(decision.kind)) {
-      regions.push_back({line, decision.kind, evidence[i], decision.confidence, decision.content});
-      continue;
-    }
-    for (std::size_t p = first_piece[i]; p < first_piece[i + 1]; ++p) {
-      const Span span{line.begin + pieces[p].span.begin, line.begin + pieces[p].span.end};
-      if (pieces[p].rule == Piece::kContent) {
-        regions.push_back({span, decision.kind, evidence[i], decision.confidence, decision.content});
-      } else {
-        const Rule& rule = rules_->rules()[pieces[p].rule];
-        regions.push_back({span, rule.kind, rule.id, decision.confidence, 0});
+  std::vector<Region> Regions() const {
+    std::vector<Region> regions;
+    regions.reserve(2 * size_ + 1 + pieces_.size());
+    std::size_t at = 0;
+    const auto gap = [&](std::size_t end) {
+      if (end > at) regions.push_back({{at, end}, RegionKind::kWhitespace, kSpaceRule, 1, 0});
+    };
+    for (std::size_t i = 0; i < size_; ++i) {
+      const Span line = page_.blocks[i].span;
+      const Decision& decision = decisions_[i];
+      gap(line.begin);
+      at = line.end;
+      if (first_piece_[i] == first_piece_[i + 1] || !kContentKinds.Has(decision.kind)) {
+        regions.push_back({line, decision.kind, evidence_[i], decision.confidence, decision.content});
+        continue;
+      }
+      for (std::size_t p = first_piece_[i]; p < first_piece_[i + 1]; ++p) {
+        const Span span{line.begin + pieces_[p].span.begin, line.begin + pieces_[p].span.end};
+        if (pieces_[p].rule == Piece::kContent) {
+          regions.push_back({span, decision.kind, evidence_[i], decision.confidence, decision.content});
+        } else {
+          const Rule& rule = labeller_.rules_->rules()[pieces_[p].rule];
+          regions.push_back({span, rule.kind, rule.id, decision.confidence, 0});
+        }
       }
     }
+    gap(page_.text.size());
+    return regions;
   }
-  gap(page.text.size());
-  return regions;
-}
+
+  const Labeller& labeller_;
+  const Page& page_;
+  std::size_t size_;  // lines
+  Arena arena_;
+  LineReader reader_;
+  // By line.
+  std::pmr::vector<std::string_view> lines_;
+  std::pmr::vector<LineFacts> facts_;
+  std::pmr::vector<Decision> decisions_;
+  std::pmr::vector<std::string_view> evidence_;
+  std::pmr::vector<std::size_t> first_piece_;  // of line i: pieces_[first_piece_[i], first_piece_[i + 1])
+
+  std::uint64_t chars_ = 0;    // of the page
+  std::vector<Piece> pieces_;  // of the lines that were cut
+  std::pmr::deque<std::string> cut_lines_;
+  std::pmr::vector<std::size_t> kept_;  // lines of content
+};
+
+std::vector<Region> Labeller::Label(const Page& page) const { return Run(*this, page).Label(); }
 
 }  // namespace textclean

@@ -45,12 +45,14 @@ class Labeller {
   const RuleSet& rules() const { return *rules_; }
 
  private:
+  class Run;
+
   Labeller(std::shared_ptr<const RuleSet> rules, Model model, HtmlEvidence html);
   // Whether an operator's rule decides the line's kind, whatever else is known.
   bool IsDecided(const LineFacts& facts) const;
   std::pmr::vector<Decision> Decide(const PageContext& page, bool has_markup, std::span<const LineCells> cells,
                                     std::pmr::memory_resource* memory) const;
-  // Id of the rule or the feature that spoke most for giving line `i` that kind.
+  // Id of the rule or the feature that spoke most for giving a line that kind.
   std::string_view Evidence(const LineFacts& facts, const LineCells& cells, RegionKind kind) const;
 
   std::shared_ptr<const RuleSet> rules_;

@@ -125,6 +125,9 @@ class LineReader {
   // `rules` and `wording` must outlive the reader. Without a wording the lines' says nothing.
   explicit LineReader(const RuleSet& rules, const Wording* wording = nullptr) : rules_(rules), wording_(wording) {}
 
+  // Makes room for the pairs of lines of so many bytes, Korean for the most part.
+  void Reserve(std::size_t bytes) { pairs_.reserve(bytes / 4); }
+
   // The facts of a line: not empty, valid UTF-8, no white space at its ends.
   LineFacts Read(std::string_view line);
 

@@ -176,7 +176,8 @@ std::string Description(std::string_view sentence, const std::vector<WordSpan>& 
   while (first > 0 && i - first + 1 < kMostWords) {
     const std::string_view word =
         sentence.substr(words[first - 1].begin, words[first - 1].end - words[first - 1].begin);
-    if ((EndsClause(word) && !lexicon.IsName(word)) || IsConnective(word)) break;
+    // No name ends in 는 (사는, 하는), though its rest is one.
+    if ((EndsClause(word) && (word.ends_with("는") || !lexicon.IsName(word))) || IsConnective(word)) break;
     --first;
   }
   const std::size_t begin = words[first].begin;

@@ -34,6 +34,8 @@ TEST(FindQuotations, NamesTheSpeaker) {
               ElementsAre("업계 한 관계자: 1: \"값이 오를 것으로 본다\""));
   EXPECT_THAT(Find({"\"도서관을 열겠다\"라고 홍길동 시장은 말했다."}),
               ElementsAre("홍길동 시장: 1: \"도서관을 열겠다\""));
+  EXPECT_THAT(Find({"다리 옆에 사는 홍길동(67) 씨는 \"밤이 밝아졌다\"고 했다."}),
+              ElementsAre("홍길동(67) 씨: 1: \"밤이 밝아졌다\""));
   EXPECT_THAT(Find({"스미스는 \"도서관이 좋았다\"고 했다."}), ElementsAre("스미스: 1: \"도서관이 좋았다\""));
 }
 
